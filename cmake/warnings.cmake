@@ -1,0 +1,10 @@
+# The warnings every target of the project is built with.
+function(forage_warnings target)
+    target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wshadow -Wconversion)
+    if(FORAGE_WERROR)
+        target_compile_options(${target} PRIVATE -Werror)
+    endif()
+    if(FORAGE_SANITIZE MATCHES "thread" AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+        target_compile_options(${target} PRIVATE -Wno-tsan)  # GCC warns about fences in Asio, not about a fault
+    endif()
+endfunction()

@@ -1,0 +1,98 @@
+// client: the handle all network operations go through. It shares connections, caches and limits.
+#pragma once
+
+#include <forage/detail/awaitable_fwd.hpp>
+#include <forage/logger.hpp>
+#include <forage/secret.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace forage {
+
+/// Settings for the life of a client. It owns strings, so on GCC 12 build it before a co_await expression, not inside
+/// one (docs/known_limits.md). Keys left empty are read from the environment when the client is made.
+struct client_options {
+    // Identity and search services.
+    std::string user_agent = "forage/0.1";
+    secret google_key;      ///< else GOOGLE_SEARCH_API_KEY
+    std::string google_cx;  ///< else GOOGLE_SEARCH_CX
+    secret bing_key;        ///< else BING_SEARCH_API_KEY
+    std::string google_url     = "https://www.googleapis.com/customsearch/v1";
+    std::string bing_url       = "https://api.bing.microsoft.com/v7.0/search";
+    std::string duckduckgo_url = "https://html.duckduckgo.com/html/";
+
+    // Trust. Certificates and host names are always verified; there is no switch for that.
+    std::string ca_file;       ///< PEM file of further certificate authorities
+    bool system_trust = true;  ///< trust the system's store as well
+
+    // The address guard: public addresses only, unless allowed here.
+    bool allow_private = false;                ///< allow every address and port
+    std::vector<std::string> allow_addresses;  ///< addresses and CIDR blocks, e.g. "127.0.0.1", "10.1.0.0/16"
+
+    // Names. `hosts` overrides DNS for single names, like curl's --resolve.
+    std::vector<std::pair<std::string, std::string>> hosts;  ///< {name, address}
+    std::string dns_server;                                  ///< "ADDRESS:PORT"; empty: /etc/resolv.conf
+
+    // Limits.
+    std::size_t max_connections            = 256;  ///< open at once, idle ones included
+    std::size_t max_connections_per_origin = 64;
+    std::size_t max_header_bytes           = 64 * 1024;
+    std::size_t max_body_bytes             = 10 * 1024 * 1024;  ///< on the wire, and again when decoded
+    int max_redirects                      = 10;
+    bool allow_https_to_http               = false;  ///< follow redirects from https to http
+
+    // Time per phase; every operation has a total of its own besides.
+    std::chrono::milliseconds resolve_timeout    = std::chrono::seconds{5};
+    std::chrono::milliseconds connect_timeout    = std::chrono::seconds{5};
+    std::chrono::milliseconds tls_timeout        = std::chrono::seconds{5};
+    std::chrono::milliseconds first_byte_timeout = std::chrono::seconds{30};
+    std::chrono::milliseconds idle_timeout       = std::chrono::seconds{30};  ///< of a kept connection
+
+    forage::logger log;
+};
+
+/// Counters since the client was made.
+struct client_stats {
+    std::uint64_t requests           = 0;
+    std::uint64_t connections_opened = 0;
+    std::uint64_t connections_reused = 0;  ///< requests that went over a kept connection
+    std::uint64_t tls_handshakes     = 0;
+    std::uint64_t stale_retries      = 0;  ///< kept connections that turned out closed, replaced by a fresh one
+    std::uint64_t bytes_received     = 0;  ///< header and body bytes, below TLS's framing
+    std::uint64_t bytes_decoded      = 0;  ///< body bytes after Content-Encoding
+};
+
+namespace detail {
+class client_impl;
+}
+
+/// A cheap, copyable handle; copies share everything. An operation keeps what it needs alive, so the handle may be
+/// destroyed while operations run. When the last handle and operation are gone, connections are closed.
+///
+/// Threads: handles may be copied and used from any thread. The work runs on one strand of the executor given here.
+class client {
+public:
+    /// Does no I/O. Throws `forage::exception` if an option makes no sense (an address block that does not parse).
+    explicit client(boost::asio::any_io_executor executor);
+    client(boost::asio::any_io_executor executor, client_options options);
+
+    /// A snapshot of the counters. May be called from any thread.
+    [[nodiscard]] client_stats stats() const;
+
+    /// Cancels the operations that run (they end with `errc::cancelled`) and closes the kept connections.
+    /// The client stays usable. May be called from any thread; returns at once.
+    void cancel();
+
+    [[nodiscard]] const std::shared_ptr<detail::client_impl>& impl() const noexcept { return impl_; }
+
+private:
+    std::shared_ptr<detail::client_impl> impl_;
+};
+
+}  // namespace forage

@@ -1,0 +1,60 @@
+// Reading a page: bytes in, title, text, Markdown, links, code and metadata out. No network, no event loop.
+#pragma once
+
+#include <forage/detail/safe_in_co_await.hpp>
+#include <forage/result.hpp>
+
+#include <atomic>
+#include <chrono>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace forage {
+
+struct link {
+    std::string url;   ///< absolute, http or https
+    std::string text;  ///< visible text of the link, white space folded
+    std::string rel;   ///< the rel attribute as written
+};
+
+struct code_block {
+    std::string language;  ///< from class names like `language-cpp`; empty when the page does not say
+    std::string text;
+};
+
+/// What a page says. Every string is valid UTF-8; nothing in it is to be trusted.
+struct page_content {
+    std::string title;
+    std::string language;  ///< BCP 47, from the `lang` attribute or metadata
+    std::string charset;   ///< WHATWG name of the encoding the bytes were decoded from
+    std::string description;
+    std::string canonical;  ///< absolute URL, or empty
+    std::string text;       ///< visible text, a line break between blocks
+    std::string markdown;
+    std::vector<link> links;
+    std::vector<code_block> code;
+};
+
+struct read_options {
+    std::string_view base_url            = {};  ///< what relative links are resolved against
+    std::string_view content_type        = {};  ///< the Content-Type field, for its charset
+    bool markdown                        = true;
+    bool code                            = true;
+    std::size_t max_memory               = 64 * 1024 * 1024;  ///< bytes the parsed tree may take
+    std::chrono::milliseconds time_limit = std::chrono::seconds{1};
+    const std::atomic<bool>* stop        = nullptr;  ///< when it becomes true, reading ends early with `cancelled`
+};
+static_assert(detail::safe_in_co_await<read_options>);
+
+/// Decodes and reads an HTML document.
+/// The encoding is taken from the byte order mark, then `content_type`, then the document's meta elements, then UTF-8
+/// if the bytes are valid UTF-8, else windows-1252. Errors: parse_failed (memory or time limit), cancelled. Threads:
+/// pure; call it from any thread. CPU-bound: a large page takes tens of milliseconds, so not on an event loop's thread.
+[[nodiscard]] result<page_content> read_html(std::string_view bytes, const read_options& options);
+
+/// The same for a text/plain body: the text as it is, no links.
+[[nodiscard]] result<page_content> read_plain_text(std::string_view bytes, const read_options& options);
+
+}  // namespace forage

@@ -1,0 +1,19 @@
+// The JSON forms of results: a contract, documented in docs/json.md.
+#pragma once
+
+#include <forage/research.hpp>
+#include <forage/scrape.hpp>
+#include <forage/search.hpp>
+
+#include <string>
+
+namespace forage {
+
+// One object on one line. Invalid UTF-8 cannot occur in the output. Pure, thread-safe.
+[[nodiscard]] std::string to_json(const page& p);
+[[nodiscard]] std::string to_json(const scrape_failure& f);
+[[nodiscard]] std::string to_json(const search_results& r);
+[[nodiscard]] std::string to_json(const answer_pack& a);
+[[nodiscard]] std::string to_json(const error& e);
+
+}  // namespace forage

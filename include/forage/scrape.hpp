@@ -1,0 +1,87 @@
+// Fetch and read pages: one, or many side by side.
+#pragma once
+
+#include <forage/client.hpp>
+#include <forage/detail/awaitable_fwd.hpp>
+#include <forage/detail/safe_in_co_await.hpp>
+#include <forage/function_ref.hpp>
+#include <forage/html.hpp>
+#include <forage/result.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace forage {
+
+/// Where the time of a fetch went. Phases that did not happen are zero; with redirects, sums over the hops.
+struct fetch_timing {
+    std::chrono::microseconds queue{}, resolve{}, connect{}, tls{}, first_byte{}, body{}, read{}, total{};
+    bool reused              = false;  ///< the last hop went over a kept connection
+    int redirects            = 0;
+    std::uint64_t bytes_wire = 0;  ///< header and body, before decoding
+    std::uint64_t bytes_body = 0;  ///< after decoding
+};
+
+struct page : page_content {
+    std::string url;        ///< as it was asked for
+    std::string final_url;  ///< after redirects
+    int status = 0;
+    fetch_timing timing;
+};
+
+/// Per-page options. All of it is copied before the call returns.
+struct page_options {
+    std::chrono::milliseconds timeout =
+        std::chrono::seconds{10};        ///< for the whole page, redirects and reading included
+    std::size_t max_body_bytes = 0;      ///< 0: the client's
+    bool markdown              = true;   ///< produce `markdown`; off saves CPU
+    bool code                  = true;   ///< produce `code`
+    bool fetch_only            = false;  ///< fetch and decode; all of page_content stays empty
+};
+static_assert(detail::safe_in_co_await<page_options>);
+
+struct scrape_options {
+    int concurrency                    = 8;   ///< pages in flight at once
+    std::chrono::milliseconds deadline = {};  ///< for the whole batch; zero means none
+    page_options page                  = {};
+
+    /// Called once for each outcome as it comes, in completion order, with the index of its URL, on the client's
+    /// strand while the caller is suspended. Must not block and must outlive the operation.
+    function_ref<void(std::size_t index, const result<forage::page>& outcome)> on_result = {};
+};
+static_assert(detail::safe_in_co_await<scrape_options>);
+
+struct scrape_failure {
+    std::size_t index = 0;  ///< position of the URL in the input
+    std::string url;
+    forage::error error;
+};
+
+/// Every input URL is accounted for exactly once: in `values`, in `failures`, or in `duplicates`.
+struct scrape_batch {
+    struct duplicate {
+        std::size_t index = 0;  ///< position of the repeated URL
+        std::size_t of    = 0;  ///< position of its first occurrence, which carries the outcome
+    };
+    std::vector<page> values;              ///< in input order
+    std::vector<scrape_failure> failures;  ///< in input order
+    std::vector<duplicate> duplicates;
+};
+
+/// Fetches and reads one page.
+/// Errors: any of docs/errors.md but those of searches; an answer with a status of 400 or more is `http_status`.
+/// Cancellation: at once, `errc::cancelled`. Threads: await it from any executor.
+[[nodiscard]] awaitable<result<page>> scrape_page(const client& web, std::string_view url, page_options options = {});
+
+/// Fetches and reads many pages, at most `options.concurrency` at once, each distinct URL once (fragments do not
+/// count). A page that fails does not disturb the others. When the deadline passes, pages in flight become `timed_out`,
+/// those not begun `not_run`, and what is done is kept; when the caller is cancelled likewise, with `cancelled`.
+[[nodiscard]] awaitable<scrape_batch>
+scrape_pages(const client& web, std::span<const std::string> urls, scrape_options options = {});
+
+}  // namespace forage

@@ -1,0 +1,84 @@
+// Web search: one call per provider, and a chain that tries them in turn.
+#pragma once
+
+#include <forage/client.hpp>
+#include <forage/detail/awaitable_fwd.hpp>
+#include <forage/detail/safe_in_co_await.hpp>
+#include <forage/result.hpp>
+#include <forage/retry_policy.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace forage {
+
+enum class provider : std::uint8_t { google, bing, duckduckgo };
+[[nodiscard]] std::string_view to_string(provider p) noexcept;
+/// The provider of that name, if there is one.
+[[nodiscard]] std::optional<provider> provider_named(std::string_view name) noexcept;
+
+/// Per-call options. Views are copied before the call returns.
+struct search_options {
+    int count                         = 10;  ///< hits wanted; the provider's own maximum bounds it (Google: 100)
+    std::string_view page             = {};  ///< `search_results::next_page` of an earlier call, to go on from there
+    std::string_view language         = {};  ///< BCP 47 language to prefer, e.g. "en"
+    std::chrono::milliseconds timeout = std::chrono::seconds{10};  ///< for everything, pages and retries included
+    retry_policy retry                = {};
+};
+static_assert(detail::safe_in_co_await<search_options>);
+
+struct search_hit {
+    std::string title;    ///< plain text
+    std::string url;      ///< absolute, http or https
+    std::string snippet;  ///< plain text, white space folded
+    int rank = 0;         ///< from 1, over all pages
+    forage::provider provider{};
+};
+
+/// What one provider did in a `search`.
+struct search_attempt {
+    forage::provider provider{};
+    std::optional<forage::error> error;  ///< empty: it answered
+    std::size_t hits = 0;
+    std::chrono::milliseconds spent{};
+};
+
+struct search_results {
+    std::vector<search_hit> hits;
+    std::optional<std::uint64_t> total_estimate;  ///< the provider's own, often far off
+    std::string next_page;                        ///< empty: no more
+    std::string corrected_query;                  ///< the provider's spelling suggestion, if any
+    std::vector<search_attempt> attempts;         ///< one entry per provider tried, in order
+
+    [[nodiscard]] std::vector<std::string> urls() const;
+};
+
+/// Google Custom Search JSON API v1: 10 hits a request, 100 in all. Needs a key and an engine id.
+/// Errors: not_configured, invalid_key, quota_exceeded, rate_limited, bad_request, server_error, bad_response, and
+/// those of the transport. No hit is a success with an empty list. Cancellation: at once, `errc::cancelled`. Threads:
+/// await it from any executor. Source: https://developers.google.com/custom-search/v1/reference/rest/v1/cse/list
+[[nodiscard]] awaitable<result<search_results>>
+search_google(const client& web, std::string_view query, search_options options = {});
+
+/// Bing Web Search API v7, or a service compatible with it: 50 hits a request. Needs a key. Else as `search_google`.
+/// Source: https://learn.microsoft.com/bing/search-apis/bing-web-search/reference/endpoints
+[[nodiscard]] awaitable<result<search_results>>
+search_bing(const client& web, std::string_view query, search_options options = {});
+
+/// DuckDuckGo's HTML page; needs no key. Answers `challenge` when DuckDuckGo asks for proof of a human, and is then
+/// not asked again for a while: quick repeats lengthen the block. Else as `search_google`.
+[[nodiscard]] awaitable<result<search_results>>
+search_duckduckgo(const client& web, std::string_view query, search_options options = {});
+
+/// Tries providers in order until one gives hits; skips those that are not configured. `search_results::attempts` tells
+/// what each did. Fails with the last error when none answered, or `not_configured` when none could be asked.
+/// An empty `chain` means Google, Bing, DuckDuckGo. `options.timeout` covers the whole chain.
+[[nodiscard]] awaitable<result<search_results>>
+search(const client& web, std::string_view query, search_options options = {}, std::span<const provider> chain = {});
+
+}  // namespace forage

@@ -1,0 +1,77 @@
+// A small face for nlohmann/json, which only json.cpp includes. Reading never throws: what is absent or of another type
+// reads as empty. Strings written are made valid UTF-8.
+#pragma once
+
+#include <forage/result.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace forage::detail {
+
+/// A position in a parsed document. Valid while its document lives.
+class json_view {
+public:
+    json_view() = default;
+
+    [[nodiscard]] bool exists() const noexcept { return node_ != nullptr; }
+    [[nodiscard]] bool is_object() const noexcept;
+    [[nodiscard]] bool is_array() const noexcept;
+    [[nodiscard]] std::size_t size() const noexcept;  ///< of an array, else 0
+    [[nodiscard]] json_view operator[](std::string_view key) const noexcept;
+    [[nodiscard]] json_view operator[](std::size_t index) const noexcept;
+    [[nodiscard]] std::string_view string() const noexcept;
+    /// A number, or a string that is one.
+    [[nodiscard]] std::optional<std::int64_t> integer() const noexcept;
+
+private:
+    friend class json_document;
+    explicit json_view(const void* node) noexcept : node_{node} {}
+    const void* node_ = nullptr;
+};
+
+class json_document {
+public:
+    /// Parses at most 4 MiB, nested at most 64 deep. Errors: bad_response, too_large.
+    [[nodiscard]] static result<json_document> parse(std::string_view text);
+    [[nodiscard]] json_view root() const noexcept { return json_view{tree_.get()}; }
+
+private:
+    std::shared_ptr<const void> tree_;
+};
+
+/// Builds JSON text in the order of the calls.
+class json_writer {
+public:
+    json_writer& begin_object();
+    json_writer& end_object();
+    json_writer& begin_array();
+    json_writer& end_array();
+    json_writer& key(std::string_view name);
+    json_writer& value(std::string_view text);
+    json_writer& value(const char* text) { return value(std::string_view{text}); }
+    json_writer& value(std::int64_t number);
+    json_writer& value(double number);
+    json_writer& value(bool flag);
+    json_writer& null();
+    /// `key(name)` and `value(v)`.
+    template <class V>
+    json_writer& field(std::string_view name, const V& v) {
+        key(name);
+        return value(v);
+    }
+
+    [[nodiscard]] std::string take() { return std::move(out_); }
+
+private:
+    void separate();
+
+    std::string out_;
+    bool needs_comma_ = false;
+};
+
+}  // namespace forage::detail
