@@ -1,0 +1,36 @@
+// deadline: a point in time by which something must be done, made once from a duration and passed down.
+#pragma once
+
+#include <algorithm>
+#include <chrono>
+
+namespace forage::detail {
+
+class deadline {
+public:
+    using clock = std::chrono::steady_clock;
+
+    /// Never passes.
+    constexpr deadline() = default;
+    /// `span` from now; zero or less means never, as in the public options.
+    [[nodiscard]] static deadline after(std::chrono::milliseconds span) {
+        deadline d;
+        const auto now = clock::now();
+        if (span.count() > 0 && span < clock::time_point::max() - now) d.at_ = now + span;
+        return d;
+    }
+    [[nodiscard]] bool is_never() const noexcept { return at_ == clock::time_point::max(); }
+    [[nodiscard]] bool has_passed() const noexcept { return !is_never() && clock::now() >= at_; }
+    [[nodiscard]] clock::time_point time() const noexcept { return at_; }
+    /// Never negative.
+    [[nodiscard]] std::chrono::milliseconds left() const noexcept {
+        if (is_never()) return std::chrono::milliseconds::max();
+        return std::max(std::chrono::milliseconds{0}, std::chrono::duration_cast<std::chrono::milliseconds>(at_ - clock::now()));
+    }
+    [[nodiscard]] friend deadline earlier(deadline a, deadline b) noexcept { return a.at_ < b.at_ ? a : b; }
+
+private:
+    clock::time_point at_ = clock::time_point::max();
+};
+
+}  // namespace forage::detail

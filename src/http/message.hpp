@@ -1,0 +1,46 @@
+// Requests and responses as the layers above HTTP see them.
+#pragma once
+
+#include "core/deadline.hpp"
+
+#include <forage/scrape.hpp>
+#include <forage/url.hpp>
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace forage::detail {
+
+struct field {
+    std::string name;
+    std::string value;
+};
+
+/// The value of the first field of that name, compared without case; empty if there is none.
+[[nodiscard]] std::string_view find_field(const std::vector<field>& fields, std::string_view name) noexcept;
+
+struct http_request {
+    std::string method = "GET";
+    url target;
+    std::vector<field> fields;  ///< beyond Host, User-Agent, Accept, Accept-Encoding, Connection, Content-Length
+    std::string body;
+    bool follow_redirects      = true;
+    std::size_t max_body_bytes = 0;  ///< 0: the client's
+    deadline until;
+    http_request() = default;  // not an aggregate: see safe_in_co_await.hpp
+};
+
+struct http_response {
+    int status = 0;
+    std::vector<field> fields;
+    std::string body;  ///< still under the codings of Content-Encoding until `decode_body`
+    url final_url;
+    fetch_timing timing;
+    http_response() = default;
+
+    [[nodiscard]] std::string_view field_value(std::string_view name) const noexcept { return find_field(fields, name); }
+};
+
+}  // namespace forage::detail
