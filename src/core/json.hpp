@@ -1,5 +1,5 @@
 // A small face for nlohmann/json, which only json.cpp includes. Reading never throws: what is absent or of another type
-// reads as empty. Strings written are made valid UTF-8.
+// reads as empty. Strings written are made valid UTF-8: U+FFFD for each maximal invalid part.
 #pragma once
 
 #include <forage/result.hpp>
@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace forage::detail {
 
@@ -36,15 +37,17 @@ private:
 
 class json_document {
 public:
-    /// Parses at most 4 MiB, nested at most 64 deep. Errors: bad_response, too_large.
+    /// Parses at most 4 MiB of at most 250,000 values, nested at most 64 deep. Of two members with one name the last
+    /// counts. Errors: bad_response, too_large.
     [[nodiscard]] static result<json_document> parse(std::string_view text);
+    /// The top value; absent in a default-constructed document.
     [[nodiscard]] json_view root() const noexcept { return json_view{tree_.get()}; }
 
 private:
     std::shared_ptr<const void> tree_;
 };
 
-/// Builds JSON text in the order of the calls.
+/// Builds JSON text, all on one line, in the order of the calls. Numbers that JSON cannot write become null.
 class json_writer {
 public:
     json_writer& begin_object();
@@ -54,7 +57,9 @@ public:
     json_writer& key(std::string_view name);
     json_writer& value(std::string_view text);
     json_writer& value(const char* text) { return value(std::string_view{text}); }
+    json_writer& value(int number) { return value(std::int64_t{number}); }
     json_writer& value(std::int64_t number);
+    json_writer& value(std::uint64_t number);
     json_writer& value(double number);
     json_writer& value(bool flag);
     json_writer& null();

@@ -1,35 +1,94 @@
-// What a client handle points to. All of it but the counters and the options lives on `strand`.
+// What a client handle points to. All of it but the options and the counters lives on `strand`.
 #pragma once
 
+#include "core/event.hpp"
+#include "core/run_on.hpp"
+#include "http/connection_pool.hpp"
+#include "net/address_guard.hpp"
+#include "net/resolver.hpp"
+#include "net/tls.hpp"
+
 #include <forage/client.hpp>
-#include <forage/error.hpp>
+#include <forage/detail/run_bounded.hpp>
+#include <forage/result.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
-#include <boost/asio/strand.hpp>
+#include <boost/asio/cancellation_signal.hpp>
 
+#include <atomic>
+#include <list>
 #include <memory>
 #include <string_view>
 
 namespace forage::detail {
 
+struct search_state;
+
+/// The counters of client_stats, each written on the strand and read anywhere.
+struct counters {
+    std::atomic<std::uint64_t> requests{0}, opened{0}, reused{0}, handshakes{0}, stale{0}, received{0}, decoded{0};
+};
+
 class client_impl : public std::enable_shared_from_this<client_impl> {
 public:
-    client_impl(boost::asio::any_io_executor executor, client_options options);
+    /// Throws forage::exception if an option makes no sense.
+    client_impl(boost::asio::any_io_executor executor, client_options given);
     ~client_impl();
+    client_impl(const client_impl&)            = delete;
+    client_impl& operator=(const client_impl&) = delete;
 
     const client_options options;  ///< keys from the environment filled in
     const boost::asio::any_io_executor strand;
+    const address_guard guard;
+    std::shared_ptr<search_state> search;  ///< the search layer's memory of providers, made by it at first use
+    resolver names;
+    connection_pool pool;
+    counters count;
+
+    /// What TLS trusts; loaded on the worker pool at the first call.
+    awaitable<result<std::shared_ptr<tls_context>>> trust();
 
     void log(log_level level, std::string_view line) const;
+    void cancel_all();
 
-    struct state;  ///< pool, resolver, trust store, counters: see http/client.cpp
-    const std::unique_ptr<state> s;
+    using signal_ptr = std::shared_ptr<boost::asio::cancellation_signal>;
+    /// Keeps a running operation within reach of `cancel_all` while it lives.
+    class running {
+    public:
+        running(client_impl& owner, const signal_ptr& signal);
+        ~running();
+        running(const running&)            = delete;
+        running& operator=(const running&) = delete;
+
+    private:
+        client_impl& owner_;
+        std::list<signal_ptr>::iterator place_;
+    };
+
+private:
+    std::list<signal_ptr> running_;
+    std::shared_ptr<event> trust_loading_;  // while a load runs
+    result<std::shared_ptr<tls_context>> trust_;
 };
+
+template <class T>
+awaitable<result<T>> contained(std::shared_ptr<client_impl> web, awaitable<result<T>> op, client_impl::signal_ptr signal) {
+    const client_impl::running registered{*web, signal};
+    try {
+        co_return co_await std::move(op);
+    } catch (...) {
+        co_return error_from_exception(std::current_exception());
+    }
+}
 
 /// Runs `op` on the client's strand for a public function: cancellation becomes `errc::cancelled`, an exception
 /// `errc::internal`. Awaited from any executor.
 template <class T>
-awaitable<result<T>> on_strand(std::shared_ptr<client_impl> web, awaitable<result<T>> op);
+awaitable<result<T>> on_strand(std::shared_ptr<client_impl> web, awaitable<result<T>> op) {
+    auto signal = std::make_shared<boost::asio::cancellation_signal>();
+    auto strand = web->strand;
+    return run_on(std::move(strand), contained(std::move(web), std::move(op), signal), signal);
+}
 
 }  // namespace forage::detail

@@ -18,6 +18,9 @@ struct field {
     std::string value;
 };
 
+/// ASCII only, as field names are compared (RFC 9110 §5.1).
+[[nodiscard]] bool equal_ignoring_case(std::string_view a, std::string_view b) noexcept;
+
 /// The value of the first field of that name, compared without case; empty if there is none.
 [[nodiscard]] std::string_view find_field(const std::vector<field>& fields, std::string_view name) noexcept;
 

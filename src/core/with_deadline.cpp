@@ -1,0 +1,57 @@
+#include "core/with_deadline.hpp"
+
+#include <forage/retry.hpp>
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/deferred.hpp>
+#include <boost/asio/error.hpp>
+#include <boost/asio/experimental/parallel_group.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/system/system_error.hpp>
+
+#include <exception>
+
+namespace forage::detail {
+namespace net = boost::asio;
+
+namespace {
+
+bool is_cancellation(const std::exception_ptr& thrown) {
+    try {
+        std::rethrow_exception(thrown);
+    } catch (const boost::system::system_error& e) {
+        return e.code() == net::error::operation_aborted;
+    } catch (...) {
+        return false;
+    }
+}
+
+}  // namespace
+
+awaitable<bool> ended_by(awaitable<void> op, deadline until) {
+    if (until.is_never()) {
+        co_await std::move(op);
+        co_return true;
+    }
+    auto here = co_await net::this_coro::executor;
+    net::steady_timer alarm{here, until.time()};
+    auto [order, thrown, alarm_error] =
+        co_await net::experimental::make_parallel_group(
+            net::co_spawn(here, std::move(op), net::deferred), alarm.async_wait(net::deferred)
+        )
+            .async_wait(net::experimental::wait_for_one(), net::use_awaitable);
+    // When the caller is cancelled both sides are, and the alarm may come first in `order`; but then it did not ring.
+    const bool rang = !alarm_error;
+    if (thrown && !(rang && is_cancellation(thrown))) std::rethrow_exception(thrown);
+    co_return !thrown;
+}
+
+awaitable<void> pause(std::chrono::milliseconds length) {
+    net::steady_timer timer{co_await net::this_coro::executor, length};
+    co_await timer.async_wait(net::use_awaitable);
+}
+
+}  // namespace forage::detail

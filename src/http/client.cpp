@@ -1,0 +1,112 @@
+#include <forage/client.hpp>
+
+#include "core/worker_pool.hpp"
+#include "http/client_impl.hpp"
+
+#include <boost/asio/post.hpp>
+#include <boost/asio/strand.hpp>
+
+#include <cstdlib>
+
+namespace forage {
+namespace detail {
+namespace net = boost::asio;
+
+namespace {
+
+std::string environment(const char* name) {
+    const char* value = std::getenv(name);
+    return value == nullptr ? std::string{} : std::string{value};
+}
+
+client_options completed(client_options given) {
+    if (given.google_key.empty()) given.google_key = environment("GOOGLE_SEARCH_API_KEY");
+    if (given.google_cx.empty()) given.google_cx = environment("GOOGLE_SEARCH_CX");
+    if (given.bing_key.empty()) given.bing_key = environment("BING_SEARCH_API_KEY");
+    return given;
+}
+
+address_guard make_guard(const client_options& options) {
+    std::vector<address_block> allowed;
+    for (const auto& text : options.allow_addresses) allowed.push_back(address_block::parse(text).value());
+    return {options.allow_private, std::move(allowed)};
+}
+
+}  // namespace
+
+client_impl::client_impl(net::any_io_executor executor, client_options given)
+    : options{completed(std::move(given))}, strand{net::make_strand(std::move(executor))}, guard{make_guard(options)},
+      names{strand, options.hosts, options.dns_server},
+      pool{strand, {options.max_connections, options.max_connections_per_origin, options.idle_timeout}} {}
+
+client_impl::~client_impl() = default;
+
+void client_impl::log(log_level level, std::string_view line) const {
+    if (options.log.write && level >= options.log.level) options.log.write(level, line);
+}
+
+awaitable<result<std::shared_ptr<tls_context>>> client_impl::trust() {
+    while (!trust_ && trust_loading_) {
+        const auto loading = trust_loading_;
+        co_await loading->wait();
+        if (!trust_ && trust_.error().code != errc::not_run) co_return trust_;
+    }
+    if (trust_) co_return trust_;
+
+    struct load_in_progress {
+        std::shared_ptr<event>& slot;
+        load_in_progress(std::shared_ptr<event>& s, const net::any_io_executor& ex) : slot{s} {
+            slot = std::make_shared<event>(ex);
+        }
+        load_in_progress(const load_in_progress&)            = delete;
+        load_in_progress& operator=(const load_in_progress&) = delete;
+        ~load_in_progress() { std::exchange(slot, nullptr)->set(); }
+    };
+    const load_in_progress mine{trust_loading_, strand};
+    using outcome = result<std::shared_ptr<tls_context>>;
+    trust_        = outcome{};
+    auto load     = [wanted = tls_context::settings{options.ca_file, options.system_trust}](const std::atomic<bool>&) {
+        return tls_context::load(wanted);
+    };
+    trust_ = co_await offload<outcome>(std::move(load));
+    co_return trust_;
+}
+
+void client_impl::cancel_all() {
+    // Emitting may end operations, which leave the list; so a copy.
+    const auto signals = running_;
+    for (const auto& signal : signals) signal->emit(net::cancellation_type::terminal);
+    pool.close_idle();
+}
+
+client_impl::running::running(client_impl& owner, const signal_ptr& signal)
+    : owner_{owner}, place_{owner.running_.insert(owner.running_.end(), signal)} {}
+
+client_impl::running::~running() { owner_.running_.erase(place_); }
+
+}  // namespace detail
+
+client::client(boost::asio::any_io_executor executor) : client{std::move(executor), client_options{}} {}
+
+client::client(boost::asio::any_io_executor executor, client_options options)
+    : impl_{std::make_shared<detail::client_impl>(std::move(executor), std::move(options))} {}
+
+client_stats client::stats() const {
+    const auto& c    = impl_->count;
+    const auto value = [](const std::atomic<std::uint64_t>& counter) { return counter.load(std::memory_order_relaxed); };
+    client_stats s;
+    s.requests           = value(c.requests);
+    s.connections_opened = value(c.opened);
+    s.connections_reused = value(c.reused);
+    s.tls_handshakes     = value(c.handshakes);
+    s.stale_retries      = value(c.stale);
+    s.bytes_received     = value(c.received);
+    s.bytes_decoded      = value(c.decoded);
+    return s;
+}
+
+void client::cancel() {
+    boost::asio::post(impl_->strand, [impl = impl_] { impl->cancel_all(); });
+}
+
+}  // namespace forage

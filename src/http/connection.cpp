@@ -1,0 +1,143 @@
+#include "http/connection.hpp"
+
+#include "core/with_deadline.hpp"
+
+#include <boost/asio/error.hpp>
+#include <boost/system/system_error.hpp>
+
+#include <algorithm>
+#include <optional>
+#include <string_view>
+
+namespace forage::detail {
+namespace net = boost::asio;
+
+namespace {
+
+constexpr int max_interim            = 10;
+constexpr std::size_t first_buffer   = 16 * 1024;  // a TLS record
+using time_point                     = std::chrono::steady_clock::time_point;
+
+std::chrono::microseconds between(time_point from, time_point to) {
+    return std::chrono::duration_cast<std::chrono::microseconds>(to - from);
+}
+
+}  // namespace
+
+struct connection::progress {
+    std::string request;
+    message_limits limits;
+    std::optional<response_parser> parser;
+    std::string buffer;        // bytes read and not yet parsed: [begin, end)
+    std::size_t begin = 0;
+    std::size_t end   = 0;
+    int interim       = 0;
+    phase where       = phase::send;
+    error failed{errc::ok};
+    time_point head_at{};
+
+    [[nodiscard]] bool is_over() const { return failed.code != errc::ok || parser->done(); }
+
+    void fail(error e) { failed = std::move(e).at(where); }
+
+    // Parses what is in the buffer. Interim responses are dropped here.
+    void parse() {
+        while (begin < end) {
+            auto taken = parser->put({buffer.data() + begin, end - begin});
+            if (!taken) return fail(taken.error());
+            begin += *taken;
+            if (!parser->done() || parser->status() >= 200) break;
+            if (parser->status() == 101) return fail(error{errc::protocol, "switched protocols unasked"});
+            if (++interim > max_interim) return fail(error{errc::protocol, "endless interim answers"});
+            parser.emplace(limits);
+        }
+    }
+
+    // Room to read into: what is left moves to the front, and the buffer grows up to the header's limit. Chunk headers
+    // and trailers must fit as well, so they are bounded by the same number.
+    net::mutable_buffer room() {
+        if (begin > 0) {
+            std::copy(buffer.begin() + static_cast<std::ptrdiff_t>(begin), buffer.begin() + static_cast<std::ptrdiff_t>(end), buffer.begin());
+            end -= begin;
+            begin = 0;
+        }
+        if (end == buffer.size()) {
+            buffer.resize(std::min(std::max(buffer.size() * 2, first_buffer), std::max(limits.header_bytes, first_buffer)));
+        }
+        return {buffer.data() + end, buffer.size() - end};
+    }
+};
+
+awaitable<bool> connection::read_more(progress& now) {  // NOLINT: awaited in place
+    const auto into = now.room();
+    if (into.size() == 0) {
+        now.fail(error{errc::too_large, "a header, chunk header or trailer is larger than allowed"});
+        co_return false;
+    }
+    const auto [ec, n] = co_await stream_->read_some(into);
+    if (ec == net::error::operation_aborted) throw boost::system::system_error{ec};
+    received_ += n;
+    now.end += n;
+    if (n > 0) now.parse();
+    if (now.is_over()) co_return false;
+    if (!ec) co_return true;
+    // The peer closed. Only a plain end of stream can end a message that has no length; a TLS connection that was cut
+    // without closing alerts is a truncation.
+    if (ec != net::error::eof || !now.parser->header_done()) {
+        now.fail(error{
+            received_ == 0 ? errc::connect_failed : errc::protocol,
+            "the connection broke: " + ec.message(),
+            "the server is at fault; try again later",
+        });
+    } else if (auto complete = now.parser->put_end(); !complete) {
+        now.fail(complete.error());
+    }
+    co_return false;
+}
+
+awaitable<void> connection::send_and_read_head(progress& now) {  // NOLINT: awaited in place
+    const auto [ec, n] = co_await stream_->write_all(net::buffer(now.request));
+    if (ec == net::error::operation_aborted) throw boost::system::system_error{ec};
+    if (ec) {
+        now.fail(error{errc::connect_failed, "the connection broke while sending: " + ec.message()});
+        co_return;
+    }
+    now.where = phase::first_byte;
+    while (!now.parser->header_done() && co_await read_more(now)) now.where = phase::first_byte;
+    now.head_at = std::chrono::steady_clock::now();
+}
+
+awaitable<void> connection::read_rest(progress& now) {  // NOLINT: awaited in place
+    now.where = phase::body;
+    while (co_await read_more(now)) now.where = phase::body;
+}
+
+awaitable<result<connection::reply>>
+connection::exchange(std::string request, message_limits limits, deadline first_byte, deadline until) {
+    progress now;
+    now.request = std::move(request);
+    now.limits  = limits;
+    now.parser.emplace(limits);
+    received_        = 0;
+    const auto began = std::chrono::steady_clock::now();
+
+    bool in_time = co_await ended_by(send_and_read_head(now), earlier(first_byte, until));
+    if (in_time && !now.is_over()) in_time = co_await ended_by(read_rest(now), until);
+    if (!in_time && !now.is_over()) {
+        now.fail(error{errc::timed_out, "no complete answer in time", "allow more time, or try again later"});
+    }
+    if (now.failed.code != errc::ok) co_return std::move(now.failed);
+
+    reply got;
+    got.response.status             = now.parser->status();
+    got.response.fields             = std::move(now.parser->fields());
+    got.response.body               = std::move(now.parser->body());
+    got.response.timing.first_byte  = between(began, now.head_at);
+    got.response.timing.body        = between(now.head_at, std::chrono::steady_clock::now());
+    got.response.timing.bytes_wire  = received_;
+    // Bytes behind the message belong to nobody we asked (RFC 9112 §9.3): such a connection is not used again.
+    got.reusable = now.parser->keeps_alive() && now.begin == now.end;
+    co_return got;
+}
+
+}  // namespace forage::detail

@@ -1,0 +1,91 @@
+// Kept connections and the right to open new ones, per origin and overall, given out first come, first served.
+#pragma once
+
+#include "core/event.hpp"
+#include "http/connection.hpp"
+
+#include <boost/asio/any_io_executor.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <deque>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace forage::detail {
+
+struct pool_limits {
+    std::size_t total      = 256;
+    std::size_t per_origin = 64;
+    std::chrono::milliseconds idle{30'000};
+};
+
+/// Lives on one strand. Idle connections are dropped when they are found too old at the next use of the pool; no timer
+/// runs, so that an idle client keeps no event loop alive.
+class connection_pool {
+public:
+    connection_pool(boost::asio::any_io_executor strand, pool_limits limits);
+    ~connection_pool();
+    connection_pool(const connection_pool&)            = delete;
+    connection_pool& operator=(const connection_pool&) = delete;
+
+    /// The right to one connection of an origin. Gives it back when destroyed; its connection is closed then, unless
+    /// `keep` was called.
+    class lease {
+    public:
+        lease() = default;
+        lease(lease&& other) noexcept;
+        lease& operator=(lease&& other) noexcept;
+        ~lease();
+
+        std::unique_ptr<connection> link;  ///< null when the holder is to open one
+        /// The connection may be used by the next: true to its word only after a complete exchange.
+        void keep() noexcept { keep_ = true; }
+
+    private:
+        friend class connection_pool;
+        connection_pool* pool_ = nullptr;
+        std::string origin_;
+        bool keep_ = false;
+    };
+
+    /// Waits for its turn without limit; the caller sets the deadline. Cancellation unwinds.
+    awaitable<lease> acquire(std::string origin, bool fresh = false);
+    /// Closes the connections nobody uses.
+    void close_idle();
+
+private:
+    struct idle_connection {
+        std::unique_ptr<connection> link;
+        std::chrono::steady_clock::time_point since;
+    };
+    struct waiter {
+        explicit waiter(const boost::asio::any_io_executor& strand) : granted{strand} {}
+        event granted;
+        std::unique_ptr<connection> link;
+    };
+    struct origin_state {
+        std::vector<idle_connection> idle;
+        std::size_t open = 0;  // leased and idle
+        std::deque<waiter*> waiting;
+    };
+
+    lease make_lease(const std::string& origin, std::unique_ptr<connection> link);
+    std::unique_ptr<connection> take_idle(origin_state& at);
+    bool may_open(const origin_state& at);
+    void drop_one_idle();
+    void drop_old(origin_state& at);
+    void give_back(const std::string& origin, std::unique_ptr<connection> link);
+    void serve_waiting(const std::string& origin);
+    void forget_if_empty(const std::string& origin);
+
+    boost::asio::any_io_executor strand_;
+    pool_limits limits_;
+    std::map<std::string, origin_state, std::less<>> origins_;
+    std::size_t open_ = 0;
+    std::size_t idle_ = 0;
+};
+
+}  // namespace forage::detail

@@ -1,0 +1,60 @@
+#include "http/request_head.hpp"
+
+#include <algorithm>
+
+namespace forage::detail {
+namespace {
+
+// RFC 9110 §5.6.2
+bool is_token(std::string_view text) {
+    constexpr std::string_view marks = "!#$%&'*+-.^_`|~";
+    return !text.empty() && std::all_of(text.begin(), text.end(), [&](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+               marks.find(c) != std::string_view::npos;
+    });
+}
+
+// RFC 9110 §5.5: visible characters, space, tab and bytes above 127.
+bool is_field_value(std::string_view text) {
+    return std::all_of(text.begin(), text.end(), [](char c) {
+        const auto byte = static_cast<unsigned char>(c);
+        return byte == '\t' || (byte >= ' ' && byte != 0x7F);
+    });
+}
+
+bool is_target(std::string_view text) {
+    return text.starts_with('/') &&
+           std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c != 0x7F; });
+}
+
+void append_field(std::string& out, std::string_view name, std::string_view value) {
+    out.append(name).append(": ").append(value).append("\r\n");
+}
+
+}  // namespace
+
+result<std::string> serialize(const http_request& request, std::string_view user_agent) {
+    const auto target = request.target.target();
+    if (!is_token(request.method) || !is_target(target)) return error{errc::bad_argument, "not a method and target"};
+    std::string out;
+    out.reserve(512 + request.body.size());
+    out.append(request.method).append(" ").append(target).append(" HTTP/1.1\r\n");
+    append_field(out, "Host", request.target.authority());
+    if (!is_field_value(user_agent)) return error{errc::bad_argument, "the user agent holds control characters"};
+    append_field(out, "User-Agent", user_agent);
+    append_field(out, "Accept-Encoding", "gzip, deflate");
+    if (find_field(request.fields, "Accept").empty()) append_field(out, "Accept", "*/*");
+    for (const auto& f : request.fields) {
+        if (!is_token(f.name) || !is_field_value(f.value)) {
+            return error{errc::bad_argument, "a request field holds control characters"};  // never the value: it may be a key
+        }
+        append_field(out, f.name, f.value);
+    }
+    if (!request.body.empty() || request.method == "POST") {
+        append_field(out, "Content-Length", std::to_string(request.body.size()));
+    }
+    out.append("\r\n").append(request.body);
+    return out;
+}
+
+}  // namespace forage::detail

@@ -1,0 +1,41 @@
+// Names to addresses: literals, overrides, the hosts file, a cache that honours time to live, then DNS by c-ares.
+#pragma once
+
+#include "core/deadline.hpp"
+
+#include <forage/detail/awaitable_fwd.hpp>
+#include <forage/result.hpp>
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/ip/address.hpp>
+
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace forage::detail {
+
+using addresses = std::vector<boost::asio::ip::address>;
+
+/// Lives on one strand. Equal look-ups that run at the same time are one.
+class resolver {
+public:
+    /// `server` is "ADDRESS:PORT", or empty for the system's. Does no I/O.
+    resolver(boost::asio::any_io_executor strand, std::vector<std::pair<std::string, std::string>> overrides,
+             std::string server);
+    ~resolver();
+    resolver(const resolver&)            = delete;
+    resolver& operator=(const resolver&) = delete;
+
+    /// Never empty on success. `host` is as `url::host()` gives it. Errors: name_not_found, resolve_failed, timed_out.
+    /// Cancellation: at once; the query itself ends when nobody waits for it.
+    awaitable<result<addresses>> resolve(std::string host, deadline until);
+
+private:
+    struct impl;
+    std::shared_ptr<impl> impl_;
+};
+
+}  // namespace forage::detail
