@@ -1,5 +1,5 @@
 # What the library needs from the system. A missing package ends configuration with the line that installs it.
-set(FORAGE_APT_LINE "apt-get install libboost1.81-dev libssl-dev zlib1g-dev libc-ares-dev libgumbo-dev libidn2-dev \
+set(FORAGE_APT_LINE "apt-get install libboost1.81-dev libssl-dev zlib1g-dev libc-ares-dev libgumbo-dev libicu-dev \
 nlohmann-json3-dev libspdlog-dev pkg-config   (Ubuntu 24.04: libboost1.83-dev)")
 
 macro(forage_require what)
@@ -26,8 +26,8 @@ pkg_check_modules(cares IMPORTED_TARGET GLOBAL QUIET libcares)
 forage_require(cares_FOUND "c-ares")
 pkg_check_modules(gumbo IMPORTED_TARGET GLOBAL QUIET gumbo)
 forage_require(gumbo_FOUND "gumbo-parser")
-pkg_check_modules(idn2 IMPORTED_TARGET GLOBAL QUIET libidn2)
-forage_require(idn2_FOUND "libidn2")
+pkg_check_modules(icu IMPORTED_TARGET GLOBAL QUIET icu-uc)
+forage_require(icu_FOUND "ICU")
 if(FORAGE_IO_URING)
     pkg_check_modules(uring IMPORTED_TARGET GLOBAL QUIET liburing)
     forage_require(uring_FOUND "liburing (apt-get install liburing-dev), or configure with -DFORAGE_IO_URING=OFF")

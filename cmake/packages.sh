@@ -12,7 +12,7 @@ forage_package_names() {  # PURPOSE SYSTEM
     [[ $2 == "ubuntu 24.04" ]] && boost=libboost1.83
     case $1 in
     library)
-        echo "g++ cmake ninja-build pkg-config $boost-dev libssl-dev zlib1g-dev libc-ares-dev libgumbo-dev libidn2-dev" \
+        echo "g++ cmake ninja-build pkg-config $boost-dev libssl-dev zlib1g-dev libc-ares-dev libgumbo-dev libicu-dev" \
             "nlohmann-json3-dev libspdlog-dev"
         ;;
     demo) echo "libsqlite3-dev libcli11-dev ca-certificates xz-utils" ;;
@@ -21,7 +21,7 @@ forage_package_names() {  # PURPOSE SYSTEM
         # Real pages, many and well-formed. The tests that read them skip where they are not installed.
         if [[ $2 == "debian 12" ]]; then echo "python3-doc libboost1.81-doc postgresql-doc-15"; fi
         ;;
-    ci) echo "clang-19 clang-format-19 clang-tidy-19 libclang-rt-19-dev python3 ccache" ;;
+    ci) echo "clang-19 clang-format-19 clang-tidy-19 libclang-rt-19-dev liburing-dev python3 ccache" ;;
     *)
         echo "packages.sh: no such purpose: $1" >&2
         return 2
@@ -29,8 +29,8 @@ forage_package_names() {  # PURPOSE SYSTEM
     esac
 }
 
-# Runs as root, with the package names as arguments. Services do not start while it works, and nginx stays off afterwards:
-# the tests start their own.
+# Runs as root, with the package names as arguments. No service starts while it works, and an nginx that was not there
+# before stays off afterwards too: the tests start their own.
 # shellcheck disable=SC2016  # expanded by the shell it is given to
 forage_install='
 set -e
@@ -40,12 +40,13 @@ if [ ! -e "$policy" ]; then
     printf "#!/bin/sh\nexit 101\n" >"$policy"
     chmod 755 "$policy"
 fi
+had_nginx=$(dpkg-query -W -f "\${db:Status-Status}" nginx 2>/dev/null || true)
 export DEBIAN_FRONTEND=noninteractive RUNLEVEL=1
 apt-get -qq update
 # Container images leave out /usr/share/doc, where the documentation the tests read would go.
 apt-get -qq -y --no-install-recommends -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 \
     -o Dpkg::Options::="--path-include=/usr/share/doc/*" install "$@" </dev/null
-case " $* " in *" nginx-light "*) deb-systemd-helper disable nginx.service >/dev/null 2>&1 || true ;; esac
+if [ "$had_nginx" != installed ]; then rm -f /etc/systemd/system/multi-user.target.wants/nginx.service; fi
 '
 
 forage_packages() {  # PURPOSE…

@@ -55,7 +55,7 @@ using fan_out_value = typename outcome_of<typename std::invoke_result_t<F&, Inpu
 
 template <class T>
 struct no_callback {
-    void operator()(std::size_t, const result<T>&) const noexcept {}
+    void operator()(std::size_t, result<T>&) const noexcept {}
 };
 
 // The body of fan_out, on an executor that runs one thing at a time.
@@ -74,7 +74,7 @@ awaitable<fan_out_result<T>> fan_out_here(Range inputs, fan_out_options options,
             outcome = error_from_exception(std::current_exception());
         }
         outcomes[index] = std::move(outcome);
-        on_result(index, std::as_const(outcomes[index]));
+        on_result(index, outcomes[index]);
     };
     auto start_next = [&]() -> std::optional<awaitable<void>> {
         if (next == last) return std::nullopt;
@@ -111,7 +111,7 @@ awaitable<fan_out_result<T>> fan_out_here(Range inputs, fan_out_options options,
 /// - When the caller is cancelled, running children are cancelled, and what is returned says `cancelled` for them.
 /// - It never returns while a child runs. A child that ignores cancellation holds it.
 ///
-/// `on_result(index, outcome)` sees each outcome of a started child as it comes; it must not throw.
+/// `on_result(index, outcome)` sees each outcome of a started child as it comes and may move out of it; it must not throw.
 /// Threads: children, and `on_result`, run on a strand of the caller's executor, one at a time.
 template <
     std::ranges::input_range Range,

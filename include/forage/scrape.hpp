@@ -50,6 +50,10 @@ struct scrape_options {
     std::chrono::milliseconds deadline = {};  ///< for the whole batch; zero means none
     page_options page                  = {};
 
+    /// When false, `values` keep URL, status and timing only: for callers that take the content in `on_result`, so that
+    /// memory follows the pages in flight and not the length of the list.
+    bool keep_content = true;
+
     /// Called once for each outcome as it comes, in completion order, with the index of its URL, on the client's
     /// strand while the caller is suspended. Must not block and must outlive the operation.
     function_ref<void(std::size_t index, const result<forage::page>& outcome)> on_result = {};

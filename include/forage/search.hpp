@@ -43,7 +43,7 @@ struct search_hit {
 /// What one provider did in a `search`.
 struct search_attempt {
     forage::provider provider{};
-    std::optional<forage::error> error;  ///< empty: it answered
+    std::optional<forage::error> error;  ///< empty: it answered; with hits: it failed after the first page
     std::size_t hits = 0;
     std::chrono::milliseconds spent{};
 };
@@ -77,7 +77,8 @@ search_duckduckgo(const client& web, std::string_view query, search_options opti
 
 /// Tries providers in order until one gives hits; skips those that are not configured. `search_results::attempts` tells
 /// what each did. Fails with the last error when none answered, or `not_configured` when none could be asked.
-/// An empty `chain` means Google, Bing, DuckDuckGo. `options.timeout` covers the whole chain.
+/// An empty `chain` means Google, Bing, DuckDuckGo. `options.timeout` covers the whole chain; all but the last get at
+/// most half of what is left of it. With `options.page`, only the provider that page is of is asked.
 [[nodiscard]] awaitable<result<search_results>>
 search(const client& web, std::string_view query, search_options options = {}, std::span<const provider> chain = {});
 

@@ -2,11 +2,10 @@
 // runs, because its tree costs some 40 bytes for a byte of hostile input and its recursive parts have no limit.
 #include "core/json.hpp"
 
-#include <nlohmann/json.hpp>
-
 #include <charconv>
 #include <cmath>
 #include <limits>
+#include <nlohmann/json.hpp>
 
 namespace forage::detail {
 namespace {
@@ -97,8 +96,8 @@ std::optional<std::int64_t> json_view::integer() const noexcept {
         if (std::trunc(*real) != *real || *real < -exact || *real > exact) return std::nullopt;
         return static_cast<std::int64_t>(*real);
     }
-    const auto digits  = string();
-    std::int64_t value = 0;
+    const auto digits         = string();
+    std::int64_t value        = 0;
     const auto [end, failure] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
     if (digits.empty() || failure != std::errc{} || end != digits.data() + digits.size()) return std::nullopt;
     return value;

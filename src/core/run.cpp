@@ -19,7 +19,9 @@ int run(awaitable<int> program) {
     net::cancellation_signal cancel;
     net::signal_set signals{io, SIGINT, SIGTERM};
     signals.async_wait([&](const boost::system::error_code& ec, int) {
-        if (!ec) cancel.emit(net::cancellation_type::terminal);
+        if (ec) return;
+        signals.clear();  // a second signal ends the process, as usual
+        cancel.emit(net::cancellation_type::terminal);
     });
 
     int status = 0;

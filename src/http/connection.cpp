@@ -103,13 +103,20 @@ awaitable<void> connection::send_and_read_head(progress& now) {  // NOLINT: awai
         co_return;
     }
     now.where = phase::first_byte;
-    while (!now.parser->header_done() && co_await read_more(now)) now.where = phase::first_byte;
+    // GCC12 G7: an await in a loop's condition breaks a coroutine without locals, so each outcome gets a name.
+    for (bool more = true; more && !now.parser->header_done();) {
+        const bool came = co_await read_more(now);
+        more            = came;
+    }
     now.head_at = std::chrono::steady_clock::now();
 }
 
 awaitable<void> connection::read_rest(progress& now) {  // NOLINT: awaited in place
     now.where = phase::body;
-    while (co_await read_more(now)) now.where = phase::body;
+    for (bool more = true; more;) {
+        const bool came = co_await read_more(now);
+        more            = came;
+    }
 }
 
 awaitable<result<connection::reply>>
@@ -122,7 +129,10 @@ connection::exchange(std::string request, message_limits limits, deadline first_
     const auto began = std::chrono::steady_clock::now();
 
     bool in_time = co_await ended_by(send_and_read_head(now), earlier(first_byte, until));
-    if (in_time && !now.is_over()) in_time = co_await ended_by(read_rest(now), until);
+    if (in_time && !now.is_over()) {
+        auto rest = read_rest(now);
+        in_time   = co_await ended_by(std::move(rest), until);
+    }
     if (!in_time && !now.is_over()) {
         now.fail(error{errc::timed_out, "no complete answer in time", "allow more time, or try again later"});
     }

@@ -71,9 +71,8 @@ struct date_reader {
 
 // RFC 9110 §5.6.7: a two-digit year that would lie more than 50 years ahead is the one before.
 int full_year(int two_digits, time_point now) noexcept {
-    const int this_year = static_cast<int>(
-        std::chrono::year_month_day{std::chrono::floor<std::chrono::days>(now)}.year()
-    );
+    const int this_year =
+        static_cast<int>(std::chrono::year_month_day{std::chrono::floor<std::chrono::days>(now)}.year());
     int year = this_year - this_year % 100 + two_digits;
     if (year > this_year + 50) year -= 100;
     if (year < this_year - 49) year += 100;
@@ -84,14 +83,14 @@ int full_year(int two_digits, time_point now) noexcept {
 
 std::optional<time_point> parse_http_date(std::string_view text, time_point now) noexcept {
     date_reader in{text};
-    int day              = 0;
-    unsigned month       = 1;
-    int year             = 0;
+    int day        = 0;
+    unsigned month = 1;
+    int year       = 0;
     std::chrono::seconds of_day{};
     const auto name_size = in.word();
     if (in.rest.starts_with(", ")) {
         in.literal(", ");
-        day              = in.number(2);
+        day                   = in.number(2);
         const bool short_name = in.rest.starts_with(' ');
         in.literal(short_name ? " " : "-");
         month = in.month();

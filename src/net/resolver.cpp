@@ -106,9 +106,10 @@ awaitable<result<addresses>> resolver::impl::resolve(std::string host) {
 
 awaitable<result<void>> resolver::impl::set_up() {
     if (channel) co_return result<void>::success();
-    auto setup = co_await offload<system_setup>([ex = strand, address = server](const std::atomic<bool>&) {
+    auto read_system = [ex = strand, address = server](const std::atomic<bool>&) {
         return system_setup{dns_channel::open(ex, address), read_hosts_file()};
-    });
+    };
+    auto setup = co_await offload<system_setup>(std::move(read_system));
     if (!setup.channel) co_return setup.channel.error();
     if (!channel) {  // another look-up may have been faster
         channel = *setup.channel;

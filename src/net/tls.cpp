@@ -180,6 +180,14 @@ tls_context::tls_context(std::unique_ptr<impl> i) : impl_{std::move(i)} {}
 tls_context::~tls_context() = default;
 
 result<std::shared_ptr<tls_context>> tls_context::load(const settings& s) {
+    // The worker pool may be joined after OpenSSL has cleaned up at exit; its threads must hold nothing of OpenSSL then.
+    struct leave_nothing {
+        leave_nothing()                                = default;
+        leave_nothing(const leave_nothing&)            = delete;
+        leave_nothing& operator=(const leave_nothing&) = delete;
+        ~leave_nothing() { OPENSSL_thread_stop(); }
+    };
+    const leave_nothing on_exit;
     auto context = std::make_shared<net::ssl::context>(net::ssl::context::tls_client);
     auto* native = context->native_handle();
     SSL_CTX_set_min_proto_version(native, TLS1_2_VERSION);

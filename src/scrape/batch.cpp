@@ -36,8 +36,9 @@ awaitable<result<scrape_batch>>
 scrape_all(std::shared_ptr<client_impl> web, std::vector<std::string> urls, scrape_options options) {
     auto sorted = sort_out(urls);
     auto scrape = [&](std::size_t i) { return fetch_and_read(web, urls[i], options.page); };
-    auto report = [&](std::size_t at, const result<page>& outcome) {
+    auto report = [&](std::size_t at, result<page>& outcome) {
         if (options.on_result) options.on_result(sorted.first[at], outcome);
+        if (outcome && !options.keep_content) static_cast<page_content&>(*outcome) = {};
     };
     const fan_out_options limits{options.concurrency, options.deadline};
     auto done = co_await fan_out_here<std::vector<std::size_t>&, decltype(scrape)&, decltype(report)&, page>(

@@ -1,0 +1,200 @@
+// The command line in terms of CLI11.
+#include "cli/options.hpp"
+
+#include "cli/printable.hpp"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <map>
+
+namespace forage::cli {
+
+namespace {
+
+constexpr const char* footer = R"(Exit codes:
+  0    all that was asked for
+  1    nothing; each failure is one line on standard error
+  2    the command line is wrong
+  3    some failed; each failure is one line on standard error
+  130  interrupted before there was anything; interrupted later, the code is 3
+
+API keys come from the environment only: GOOGLE_SEARCH_API_KEY with GOOGLE_SEARCH_CX, BING_SEARCH_API_KEY.)";
+
+const std::map<std::string, output_format> formats{
+    {"text", output_format::text},
+    {"markdown", output_format::markdown},
+    {"json", output_format::json},
+    {"jsonl", output_format::jsonl},
+};
+
+/// What is bound to CLI11 and needs another step to become `options`.
+struct raw_options {
+    std::vector<std::string> words;
+    std::vector<std::string> providers;
+};
+
+// Options of one value take the last that is given, so that scripts can put theirs in front of the user's.
+
+void add_seconds(CLI::App& app, const std::string& name, std::chrono::milliseconds& target, const std::string& help) {
+    app.add_option_function<std::string>(
+           name,
+           [&target](const std::string& text) {
+               const auto span = parse_seconds(text);
+               if (!span) throw CLI::ValidationError("not a number of seconds above 0 and at most 86400: " + text);
+               target = *span;
+           },
+           help
+    )
+        ->take_last()
+        ->type_name("SECONDS");
+}
+
+void add_output_options(CLI::App& app, options& o) {
+    app.add_option("--format", o.format, "text (default), markdown, json or jsonl (one object a line)")
+        ->transform(CLI::CheckedTransformer(formats, CLI::ignore_case).description(""))
+        ->take_last()
+        ->type_name("FORMAT");
+    app.add_flag("--stats", o.stats, "one JSON object of counters on standard error at the end");
+}
+
+void add_network_options(CLI::App& app, options& o) {
+    add_seconds(app, "--timeout", o.timeout, "for one page or one search; fractions allowed (default 10)");
+    add_seconds(app, "--deadline", o.deadline, "for everything; what is done by then is kept");
+    app.add_option("--ca-file", o.client.ca_file, "PEM file of further certificate authorities to trust")
+        ->take_last()
+        ->type_name("FILE");
+    app.add_flag("--allow-private", o.client.allow_private, "allow connections to every address and port");
+    app.add_option("--allow-address", o.client.allow_addresses, "allow this address or block (repeatable)")
+        ->allow_extra_args(false)
+        ->type_name("ADDRESS|CIDR");
+    app.add_option("--dns-server", o.client.dns_server, "ask this name server")->take_last()->type_name("ADDRESS:PORT");
+    app.add_flag("-v,--verbose", o.verbosity, "log to standard error; twice: everything");
+}
+
+void add_concurrency(CLI::App& app, options& o) {
+    app.add_option("--concurrency", o.concurrency, "pages in flight at once (default 8)")
+        ->check(CLI::Range(1, 10'000).description(""))
+        ->take_last()
+        ->type_name("N");
+}
+
+void add_search_options(CLI::App& app, options& o, raw_options& raw, const std::string& count_help) {
+    app.add_option("QUERY", raw.words, "the question; several words need no quotes")->required();
+    app.add_option("--provider", raw.providers, "google, bing or duckduckgo; several are tried in turn")
+        ->delimiter(',')
+        ->allow_extra_args(false)
+        ->check([](const std::string& name) {
+            return provider_named(name) ? std::string{} : "no provider is named " + name;
+        })
+        ->type_name("NAME[,NAME...]");
+    app.add_option("--count", o.count, count_help)
+        ->check(CLI::Range(1, 1'000).description(""))
+        ->take_last()
+        ->type_name("N");
+    app.add_option("--google-url", o.client.google_url, "another Custom Search v1 service")
+        ->take_last()
+        ->type_name("URL");
+    app.add_option("--bing-url", o.client.bing_url, "another Bing v7 service")->take_last()->type_name("URL");
+    app.add_option("--duckduckgo-url", o.client.duckduckgo_url, "another DuckDuckGo HTML page")
+        ->take_last()
+        ->type_name("URL");
+}
+
+std::string joined(const std::vector<std::string>& words) {
+    std::string text;
+    for (const auto& word : words) {
+        if (!text.empty()) text += ' ';
+        text += word;
+    }
+    return text;
+}
+
+command_line usage_error(std::string_view what) {
+    command_line line;
+    line.exit_code = 2;
+    line.text      = "forage: " + printable(what) + "\nforage: try 'forage --help'\n";
+    return line;
+}
+
+bool is_blank(const std::string& text) { return text.find_first_not_of(" \t\r\n") == text.npos; }
+
+}  // namespace
+
+std::optional<std::chrono::milliseconds> parse_seconds(std::string_view text) {
+    constexpr double day = 86'400;
+
+    double seconds         = 0;
+    const auto* const end  = text.data() + text.size();
+    const auto [stop, bad] = std::from_chars(text.data(), end, seconds);
+    if (bad != std::errc{} || stop != end || !(seconds > 0 && seconds <= day)) return std::nullopt;
+    return std::chrono::milliseconds{std::max(1LL, std::llround(seconds * 1'000))};
+}
+
+command_line parse_command_line(int count, const char* const* arguments) {
+    options o;
+    raw_options raw;
+
+    CLI::App app{"forage: search the web, fetch and read pages, answer with sources", "forage"};
+    app.require_subcommand(1);  // exactly one; the words of a query may then be names of commands
+
+    auto* search = app.add_subcommand("search", "Search, and print the hits");
+    add_search_options(*search, o, raw, "hits wanted (default 10)");
+    add_output_options(*search, o);
+    add_network_options(*search, o);
+
+    auto* scrape = app.add_subcommand("scrape", "Fetch and read pages, side by side");
+    scrape->add_option("URL", o.urls, "pages to fetch");
+    scrape->add_option("--urls", o.url_list, "list of pages, one a line, '#' begins a comment; - is standard input")
+        ->take_last()
+        ->type_name("FILE|-");
+    scrape->add_flag("--fetch-only", o.fetch_only, "fetch and decode, do not read");
+    add_concurrency(*scrape, o);
+    add_output_options(*scrape, o);
+    add_network_options(*scrape, o);
+
+    auto* extract = app.add_subcommand("extract", "Read a page from a file, without network");
+    extract->add_option("FILE", o.file, "an HTML file; - is standard input")->required()->type_name("FILE|-");
+    extract->add_option("--base", o.base, "what relative links are resolved against")->take_last()->type_name("URL");
+    add_seconds(*extract, "--timeout", o.timeout, "for reading; fractions allowed (default 10)");
+    add_output_options(*extract, o);
+
+    auto* research = app.add_subcommand("research", "Search, read the best pages, print passages with sources");
+    add_search_options(*research, o, raw, "pages to read (default 5)");
+    add_concurrency(*research, o);
+    add_output_options(*research, o);
+    add_network_options(*research, o);
+
+    app.footer(footer);
+    for (auto* sub : {search, scrape, extract, research}) sub->footer(footer);
+
+    try {
+        app.parse(count, arguments);
+    } catch (const CLI::CallForHelp&) {
+        command_line help;
+        help.text = app.help();
+        return help;
+    } catch (const CLI::ParseError& wrong) {
+        return usage_error(wrong.what());
+    }
+
+    if (search->parsed()) o.command = command::search;
+    if (scrape->parsed()) o.command = command::scrape;
+    if (extract->parsed()) o.command = command::extract;
+    if (research->parsed()) o.command = command::research;
+
+    o.query = joined(raw.words);
+    for (const auto& name : raw.providers) o.chain.push_back(*provider_named(name));
+
+    const bool asks = o.command == command::search || o.command == command::research;
+    if (asks && is_blank(o.query)) return usage_error("QUERY is empty");
+    if (o.command == command::scrape && o.urls.empty() && o.url_list.empty()) {
+        return usage_error("scrape needs a URL, or --urls");
+    }
+    command_line line;
+    line.chosen = std::move(o);
+    return line;
+}
+
+}  // namespace forage::cli

@@ -1,0 +1,30 @@
+// Results as what --format asks for. Everything returned may go to a terminal as it is.
+#pragma once
+
+#include "cli/options.hpp"
+
+#include <forage/research.hpp>
+#include <forage/scrape.hpp>
+#include <forage/search.hpp>
+
+#include <span>
+#include <string>
+
+namespace forage::cli {
+
+/// Text and Markdown: a line with title and URL, then the page. JSON forms: one object on one line.
+/// A page that was only fetched is one line: status, bytes, URL.
+[[nodiscard]] std::string render_page(const page& p, const options& chosen);
+
+/// A failed page: an object in `jsonl`; nothing in text and Markdown, where standard error names it.
+[[nodiscard]] std::string render_failure(const scrape_failure& f, const options& chosen);
+
+/// The one object `scrape --format json` prints.
+[[nodiscard]] std::string render_batch(const scrape_batch& batch);
+
+[[nodiscard]] std::string render_search(const search_results& found, const options& chosen);
+
+/// The question, numbered passages with their citations, then the sources they cite.
+[[nodiscard]] std::string render_answer(const answer_pack& pack, const options& chosen);
+
+}  // namespace forage::cli

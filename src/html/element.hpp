@@ -1,0 +1,50 @@
+// What a parser hands over for each element it meets; no parser's own types in it.
+#pragma once
+
+#include "html/tags.hpp"
+
+#include <cstddef>
+#include <span>
+#include <string_view>
+
+namespace forage::detail {
+
+struct attribute {
+    std::string_view name;  ///< lower case
+    std::string_view value;
+};
+
+/// Filled in for tables only: whether it is rows of data, or cells used for layout.
+struct table_shape {
+    bool is_data        = false;
+    std::size_t columns = 0;
+};
+
+/// Valid during the call it is passed to; the strings as long as the tree.
+struct element {
+    tag name     = tag::inline_;
+    bool foreign = false;  ///< in SVG or MathML
+    std::span<const attribute> attributes;
+    table_shape table;
+
+    [[nodiscard]] const attribute* find(std::string_view wanted) const noexcept {
+        for (const attribute& a : attributes) {
+            if (a.name == wanted) return &a;
+        }
+        return nullptr;
+    }
+    /// The attribute's value, empty if there is none.
+    [[nodiscard]] std::string_view get(std::string_view wanted) const noexcept {
+        const attribute* a = find(wanted);
+        return a ? a->value : std::string_view{};
+    }
+};
+
+/// What a colspan attribute says, 1 to 12: pages that say more are broken or hostile.
+[[nodiscard]] std::size_t columns_of_cell(std::string_view colspan) noexcept;
+
+/// Whether the element's own attributes keep it off the screen: `hidden`, or a style with display:none or
+/// visibility:hidden. Not so opacity and the like: pages that fade in start with them.
+[[nodiscard]] bool is_hidden(const element& e) noexcept;
+
+}  // namespace forage::detail

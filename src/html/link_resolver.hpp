@@ -1,0 +1,31 @@
+// Links of a page as absolute http and https URLs.
+#pragma once
+
+#include <forage/url.hpp>
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace forage::detail {
+
+class link_resolver {
+public:
+    /// `document_url` may be empty or broken: then only absolute links are found.
+    explicit link_resolver(std::string_view document_url);
+
+    /// The href of a base element. Only the first that is a URL counts, as the standard has it.
+    void set_base(std::string_view href);
+
+    /// `href` as an absolute URL, replacing what is in `out`. False if it is no http or https URL, or longer than 8 kB.
+    [[nodiscard]] bool resolve(std::string_view href, std::string& out) const;
+
+private:
+    void use(url base);
+
+    std::optional<url> base_;
+    std::string without_fragment_;
+    bool base_is_set_ = false;
+};
+
+}  // namespace forage::detail

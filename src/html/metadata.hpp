@@ -1,0 +1,31 @@
+// What a page says about itself outside its text: language, description, canonical URL.
+#pragma once
+
+#include "html/element.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace forage::detail {
+
+class link_resolver;
+
+/// Collects from elements as they are met. The views handed in must live until `description` and the like are called.
+class metadata {
+public:
+    void see_html(const element& e);
+    void see_meta(const element& e);
+    void see_link(const element& e);
+
+    /// The html element's lang, else that of http-equiv=content-language; empty if it is not a language tag.
+    [[nodiscard]] std::string language() const;
+    /// meta name=description, else og:description, on one line.
+    [[nodiscard]] std::string description() const;
+    /// link rel=canonical as an absolute URL.
+    [[nodiscard]] std::string canonical(const link_resolver& links) const;
+
+private:
+    std::string_view html_lang_, content_language_, description_, og_description_, canonical_;
+};
+
+}  // namespace forage::detail

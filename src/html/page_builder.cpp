@@ -1,0 +1,217 @@
+// Which element does what. Links, code and images are in page_parts.cpp.
+#include "html/page_builder.hpp"
+
+#include "html/code_language.hpp"
+#include "text/ascii.hpp"
+
+#include <charconv>
+#include <optional>
+
+namespace forage::detail {
+namespace {
+
+std::optional<unsigned> number_of(const element& e, std::string_view name) {
+    const std::string_view text = trim(e.get(name));
+    unsigned value              = 0;
+    const auto [end, error]     = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc{} || end == text.data()) return std::nullopt;
+    return value;
+}
+
+int heading_level(tag t) noexcept { return 1 + static_cast<int>(t) - static_cast<int>(tag::h1); }
+
+std::optional<markdown_writer::mark> mark_of(tag t) noexcept {
+    switch (t) {
+    case tag::strong: return markdown_writer::mark::strong;
+    case tag::em: return markdown_writer::mark::em;
+    case tag::del: return markdown_writer::mark::del;
+    default: return std::nullopt;
+    }
+}
+
+}  // namespace
+
+page_builder::page_builder(const read_options& options, noscript fallback)
+    : wants_markdown_{options.markdown}, wants_code_{options.code}, shows_noscript_{fallback == noscript::shown},
+      resolver_{options.base_url} {}
+
+bool page_builder::enter_head(const element& e) {
+    switch (e.name) {
+    case tag::base:
+        if (const attribute* href = e.find("href")) resolver_.set_base(href->value);
+        return false;
+    case tag::meta: meta_.see_meta(e); return false;
+    case tag::link: meta_.see_link(e); return false;
+    case tag::title:
+        if (has_title_) return false;
+        in_title_ = true;
+        return true;
+    default: return true;
+    }
+}
+
+bool page_builder::enter(const element& e) {
+    if (e.name == tag::unseen) return false;
+    if (e.name == tag::noscript && !shows_noscript_) {
+        saw_noscript_ = true;
+        return false;
+    }
+    if (e.foreign) {
+        if (e.name == tag::title) return false;  // a tool tip
+        open_.push_back({.name = tag::inline_});
+        return true;
+    }
+    if (e.name >= tag::title && e.name <= tag::meta) {
+        if (!enter_head(e)) return false;
+        open_.push_back({.name = e.name});
+        return true;
+    }
+    // A body hidden in the markup is shown by a script; everything else that is hidden stays so.
+    if (e.name != tag::html && e.name != tag::body && is_hidden(e)) return false;
+    open_element entry{.name = e.name, .class_names = e.get("class")};
+    if (e.name == tag::block) entry.data_lang = e.get("data-lang");
+    begin(e, entry);
+    open_.push_back(entry);
+    return true;
+}
+
+void page_builder::begin(const element& e, open_element& entry) {
+    switch (e.name) {
+    case tag::inline_:
+    case tag::noscript:
+    case tag::head: return;
+    case tag::html: meta_.see_html(e); return;
+    case tag::a: begin_link(e, entry); return;
+    case tag::area: add_area(e); return;
+    case tag::img: add_image(e); return;
+    case tag::pre:
+    case tag::textarea: begin_verbatim(e); return;
+    case tag::code:
+        if (is_verbatim() && child_language_.empty()) child_language_ = language_of(e);
+        break;
+    case tag::strong:
+    case tag::em:
+    case tag::del: break;
+    case tag::tr:
+        text_.break_row();
+        cells_before_ = 0;
+        break;
+    case tag::cell:
+        entry.columns = columns_of_cell(e.get("colspan"));
+        text_.begin_cell(cells_before_);
+        cells_before_ = entry.columns;
+        break;
+    case tag::br:
+        if (is_verbatim()) {
+            text_.append_verbatim("\n");
+            break;
+        }
+        text_.break_line();
+        break;
+    default: text_.break_line(); break;
+    }
+    if (to_markdown()) begin_in_markdown(e, entry);
+}
+
+void page_builder::begin_in_markdown(const element& e, open_element& entry) {
+    if (is_heading(e.name)) return markdown_.open_heading(heading_level(e.name));
+    if (const auto mark = mark_of(e.name)) return markdown_.open_mark(*mark);
+    switch (e.name) {
+    case tag::br: return markdown_.break_line();
+    case tag::hr: return markdown_.rule();
+    case tag::code: return markdown_.open_code();
+    case tag::blockquote: return markdown_.open_quote();
+    case tag::ul: return markdown_.open_list(false, 1);
+    case tag::ol: return markdown_.open_list(true, number_of(e, "start").value_or(1));
+    case tag::li: return markdown_.open_item(number_of(e, "value"));
+    case tag::tr: return markdown_.open_row();
+    case tag::cell: return markdown_.open_cell();
+    case tag::table:
+        entry.is_data_table = e.table.is_data;
+        if (entry.is_data_table) return markdown_.open_table(e.table.columns);
+        return markdown_.break_block();
+    default: return markdown_.break_block();
+    }
+}
+
+void page_builder::leave() {
+    const open_element entry = open_.back();
+    open_.pop_back();
+    switch (entry.name) {
+    case tag::inline_:
+    case tag::noscript:
+    case tag::html:
+    case tag::head:
+    case tag::area:
+    case tag::img:
+    case tag::br: return;
+    case tag::title: return end_title();
+    case tag::a:
+        if (entry.is_link) end_link();
+        return;
+    case tag::pre: return end_verbatim(true);
+    case tag::textarea: return end_verbatim(false);
+    case tag::strong:
+    case tag::em:
+    case tag::del:
+    case tag::code:
+    case tag::cell: break;
+    case tag::tr: text_.break_row(); break;
+    default: text_.break_line(); break;
+    }
+    if (to_markdown()) end_in_markdown(entry);
+}
+
+void page_builder::end_in_markdown(const open_element& entry) {
+    if (is_heading(entry.name)) return markdown_.close_heading();
+    if (const auto mark = mark_of(entry.name)) return markdown_.close_mark(*mark);
+    switch (entry.name) {
+    case tag::hr: return;
+    case tag::code: return markdown_.close_code();
+    case tag::blockquote: return markdown_.close_quote();
+    case tag::ul:
+    case tag::ol: return markdown_.close_list();
+    case tag::li: return markdown_.close_item();
+    case tag::tr: return markdown_.close_row();
+    case tag::cell: return markdown_.close_cell(entry.columns);
+    case tag::table:
+        if (entry.is_data_table) return markdown_.close_table();
+        return markdown_.break_block();
+    default: return markdown_.break_block();
+    }
+}
+
+void page_builder::text(std::string_view raw) {
+    if (in_title_) {
+        title_source_ += raw;
+    } else if (is_verbatim()) {
+        const std::string_view written = text_.append_verbatim(raw);
+        if (verbatim_start_ == std::string::npos && !written.empty()) {
+            verbatim_start_ = text_.text().size() - written.size();
+        }
+    } else {
+        const std::string_view written = text_.append(raw);
+        if (wants_markdown_) markdown_.text(written);
+    }
+}
+
+void page_builder::end_title() {
+    in_title_  = false;
+    has_title_ = title_source_.find_first_not_of(" \t\n\f\r") != std::string::npos;
+}
+
+page_content page_builder::finish() {
+    page_content content;
+    content.title       = folded(title_source_);
+    content.language    = meta_.language();
+    content.description = meta_.description();
+    content.canonical   = meta_.canonical(resolver_);
+    content.text        = text_.take();
+    content.text.erase(content.text.find_last_not_of(" \t\n\f") + 1);
+    content.markdown = markdown_.take();
+    content.links    = std::move(links_);
+    content.code     = std::move(code_);
+    return content;
+}
+
+}  // namespace forage::detail

@@ -1,0 +1,99 @@
+// Everything that is read from a page, built while a parser's tree is walked once in document order.
+// Knows no parser and no tree: it is told of elements as they begin and end, and of text.
+#pragma once
+
+#include "html/budget.hpp"
+#include "html/element.hpp"
+#include "html/link_resolver.hpp"
+#include "html/markdown_writer.hpp"
+#include "html/metadata.hpp"
+#include "html/text_writer.hpp"
+
+#include <forage/html.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace forage::detail {
+
+/// Use: `enter`, `text` and `leave` in document order, then `finish` once. Strings in elements must live until then.
+/// Memory: what it holds grows with the input and with links times the length of their base; `size` is for the budget.
+class page_builder {
+public:
+    enum class noscript : std::uint8_t { left_out, shown };
+
+    page_builder(const read_options& options, noscript fallback);
+
+    /// Whether there is no visible text, but might be with the noscript elements shown.
+    [[nodiscard]] bool needs_noscript() const noexcept { return saw_noscript_ && text_.text().empty(); }
+
+    /// False: nothing inside the element is wanted; then neither its contents nor its end are to be told.
+    [[nodiscard]] bool enter(const element& e);
+    void leave();
+    void text(std::string_view raw);
+
+    /// Bytes of output so far, about.
+    [[nodiscard]] std::size_t size() const noexcept {
+        return text_.text().size() + markdown_.size() + other_bytes_ + open_.size() * sizeof(open_element);
+    }
+
+    [[nodiscard]] page_content finish();
+
+private:
+    struct open_element {
+        tag name;
+        bool is_link                 = false;
+        bool is_data_table           = false;
+        std::size_t columns          = 0;  // of a cell
+        std::string_view class_names = {}, data_lang = {};
+    };
+    struct open_link {
+        std::size_t index;  // in links_
+        std::size_t start;  // in text_
+    };
+
+    [[nodiscard]] bool enter_head(const element& e);
+    void begin(const element& e, open_element& entry);
+    void begin_in_markdown(const element& e, open_element& entry);
+    void end_in_markdown(const open_element& entry);
+    void end_title();
+    void begin_link(const element& e, open_element& entry);
+    void end_link();
+    void begin_verbatim(const element& e);
+    void end_verbatim(bool is_code);
+    void add_area(const element& e);
+    void add_image(const element& e);
+    void add_link(std::string text, std::string_view rel);
+    [[nodiscard]] std::string language_around() const;
+    [[nodiscard]] bool is_verbatim() const noexcept { return verbatim_depth_ != 0; }
+    [[nodiscard]] bool to_markdown() const noexcept { return wants_markdown_ && !is_verbatim(); }
+
+    const bool wants_markdown_;
+    const bool wants_code_;
+    const bool shows_noscript_;
+    bool saw_noscript_ = false;
+    text_writer text_;
+    markdown_writer markdown_;
+    metadata meta_;
+    link_resolver resolver_;
+    std::string title_source_;
+    bool in_title_  = false;
+    bool has_title_ = false;
+
+    std::vector<open_element> open_;
+    std::vector<link> links_;
+    std::vector<open_link> open_links_;
+    std::vector<code_block> code_;
+    std::string scratch_url_;
+    std::size_t other_bytes_  = 0;
+    std::size_t cells_before_ = 0;  // columns that the cell before takes; 0 at the start of a row
+
+    std::size_t verbatim_depth_ = 0;
+    std::size_t verbatim_start_ = std::string::npos;  // in text_; npos until there is text
+    std::string verbatim_language_, child_language_, outer_language_;
+};
+
+}  // namespace forage::detail

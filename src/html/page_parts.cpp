@@ -1,0 +1,82 @@
+// Links, images and code of a page. Link texts and code blocks are cut out of the visible text.
+#include "html/code_language.hpp"
+#include "html/page_builder.hpp"
+
+namespace forage::detail {
+
+void page_builder::add_link(std::string text, std::string_view rel) {
+    links_.push_back({scratch_url_, std::move(text), folded(rel)});
+    other_bytes_ += sizeof(link) + scratch_url_.size() + links_.back().text.size() + links_.back().rel.size();
+}
+
+void page_builder::begin_link(const element& e, open_element& entry) {
+    const attribute* href = e.find("href");
+    if (!href || !resolver_.resolve(href->value, scratch_url_)) return;
+    add_link({}, e.get("rel"));
+    open_links_.push_back({links_.size() - 1, text_.text().size()});
+    entry.is_link = true;
+    if (to_markdown()) markdown_.open_link(scratch_url_);
+}
+
+void page_builder::end_link() {
+    const open_link done = open_links_.back();
+    open_links_.pop_back();
+    std::string& text = links_[done.index].text;
+    append_one_line(text, std::string_view{text_.text()}.substr(done.start));
+    other_bytes_ += text.size();
+    if (to_markdown()) markdown_.close_link();
+}
+
+void page_builder::add_area(const element& e) {
+    const attribute* href = e.find("href");
+    if (href && resolver_.resolve(href->value, scratch_url_)) add_link(folded(e.get("alt")), e.get("rel"));
+}
+
+void page_builder::add_image(const element& e) {
+    if (!to_markdown()) return;
+    // Where loading is left to a script, `src` holds a placeholder as a data: URL, or nothing.
+    const attribute* source = e.find("src");
+    if (!source || source->value.empty() || source->value.starts_with("data:")) source = e.find("data-src");
+    if (!source || !resolver_.resolve(source->value, scratch_url_)) return;
+    markdown_.image(folded(e.get("alt")), scratch_url_, text_.has_pending_space());
+}
+
+void page_builder::begin_verbatim(const element& e) {
+    text_.break_line();
+    if (verbatim_depth_++ != 0) return;
+    verbatim_start_    = std::string::npos;
+    verbatim_language_ = language_of(e);
+    outer_language_    = language_around();
+    child_language_.clear();
+}
+
+void page_builder::end_verbatim(bool is_code) {
+    text_.break_line();
+    if (--verbatim_depth_ != 0 || verbatim_start_ == std::string::npos) return;
+    const std::string_view text = std::string_view{text_.text()}.substr(verbatim_start_);
+    if (text.find_first_not_of(" \t\n\f") == std::string_view::npos) return;
+    const std::string& language = !verbatim_language_.empty() ? verbatim_language_
+                                  : !child_language_.empty()  ? child_language_
+                                                              : outer_language_;
+    if (is_code && wants_code_) {
+        code_.push_back({language, std::string{text}});
+        other_bytes_ += sizeof(code_block) + text.size();
+    }
+    if (wants_markdown_) markdown_.code_block(language, text);
+}
+
+std::string page_builder::language_around() const {
+    constexpr std::size_t levels = 2;
+    for (std::size_t i = 0; i < levels && i < open_.size(); ++i) {
+        const open_element& around = open_[open_.size() - 1 - i];
+        // A body's class says what language its people speak.
+        if (around.name == tag::body || around.name == tag::html) break;
+        const attribute parts[] = {{"class", around.class_names}, {"data-lang", around.data_lang}};
+        element e;
+        e.attributes = parts;
+        if (std::string language = language_of(e); !language.empty()) return language;
+    }
+    return {};
+}
+
+}  // namespace forage::detail

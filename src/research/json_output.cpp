@@ -1,0 +1,152 @@
+// The JSON contract of docs/json.md, field by field in its order.
+#include "core/json.hpp"
+
+#include <forage/json.hpp>
+
+#include <array>
+#include <chrono>
+#include <ctime>
+#include <optional>
+
+namespace forage {
+namespace {
+
+using detail::json_writer;
+
+double in_milliseconds(std::chrono::microseconds span) { return static_cast<double>(span.count()) / 1000.0; }
+
+// RFC 3339, UTC, whole seconds.
+std::string timestamp(std::chrono::system_clock::time_point when) {
+    const auto seconds = std::chrono::system_clock::to_time_t(when);
+    std::tm utc{};
+    std::array<char, 32> text{};
+    if (gmtime_r(&seconds, &utc) == nullptr) return {};
+    return {text.data(), std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &utc)};
+}
+
+void write(json_writer& out, const error& e) {
+    out.begin_object().field("kind", to_string(e.code)).field("message", e.message());
+    if (e.where != phase::none) out.field("where", to_string(e.where));
+    if (e.http_status != 0) out.field("http_status", e.http_status);
+    if (e.retry_at) out.field("retry_at", timestamp(*e.retry_at));
+    out.end_object();
+}
+
+void write(json_writer& out, const fetch_timing& t) {
+    out.begin_object();
+    out.field("queue", in_milliseconds(t.queue));
+    out.field("resolve", in_milliseconds(t.resolve));
+    out.field("connect", in_milliseconds(t.connect));
+    out.field("tls", in_milliseconds(t.tls));
+    out.field("first_byte", in_milliseconds(t.first_byte));
+    out.field("body", in_milliseconds(t.body));
+    out.field("read", in_milliseconds(t.read));
+    out.field("total", in_milliseconds(t.total));
+    out.field("reused", t.reused);
+    out.field("redirects", t.redirects);
+    out.field("bytes_wire", t.bytes_wire);
+    out.field("bytes_body", t.bytes_body);
+    out.end_object();
+}
+
+void write(json_writer& out, const page& p) {
+    out.begin_object();
+    out.field("url", p.url).field("final_url", p.final_url).field("status", p.status);
+    out.field("title", p.title).field("language", p.language).field("charset", p.charset);
+    out.field("description", p.description).field("canonical", p.canonical);
+    out.field("text", p.text).field("markdown", p.markdown);
+    out.key("links").begin_array();
+    for (const auto& each : p.links) {
+        out.begin_object().field("url", each.url).field("text", each.text).field("rel", each.rel).end_object();
+    }
+    out.end_array();
+    out.key("code").begin_array();
+    for (const auto& each : p.code)
+        out.begin_object().field("language", each.language).field("text", each.text).end_object();
+    out.end_array();
+    out.key("timing");
+    write(out, p.timing);
+    out.end_object();
+}
+
+void write(json_writer& out, const scrape_failure& f) {
+    out.begin_object().field("url", f.url).key("error");
+    write(out, f.error);
+    out.end_object();
+}
+
+void write(json_writer& out, const std::vector<search_attempt>& attempts) {
+    out.begin_array();
+    for (const auto& each : attempts) {
+        out.begin_object();
+        out.field("provider", to_string(each.provider)).field("hits", std::uint64_t{each.hits});
+        out.field("spent", std::int64_t{each.spent.count()});
+        if (each.error) {
+            out.key("error");
+            write(out, *each.error);
+        }
+        out.end_object();
+    }
+    out.end_array();
+}
+
+void write(json_writer& out, const search_results& r) {
+    out.begin_object();
+    out.key("results").begin_array();
+    for (const auto& hit : r.hits) {
+        out.begin_object();
+        out.field("rank", hit.rank).field("title", hit.title).field("url", hit.url).field("snippet", hit.snippet);
+        out.field("provider", to_string(hit.provider));
+        out.end_object();
+    }
+    out.end_array();
+    out.key("attempts");
+    write(out, r.attempts);
+    out.key("total_estimate");
+    if (r.total_estimate) {
+        out.value(*r.total_estimate);
+    } else {
+        out.null();
+    }
+    out.field("next_page", r.next_page).field("corrected_query", r.corrected_query);
+    out.end_object();
+}
+
+void write(json_writer& out, const answer_pack& a) {
+    out.begin_object().field("question", a.question);
+    out.key("sources").begin_array();
+    for (const auto& each : a.sources) {
+        out.begin_object().field("number", each.number).field("url", each.url).field("title", each.title);
+        out.field("snippet", each.snippet).end_object();
+    }
+    out.end_array();
+    out.key("passages").begin_array();
+    for (const auto& each : a.passages) {
+        out.begin_object().field("source", each.source).field("heading", each.heading).field("text", each.text);
+        out.field("score", each.score).end_object();
+    }
+    out.end_array();
+    out.key("failures").begin_array();
+    for (const auto& each : a.failures) write(out, each);
+    out.end_array();
+    out.key("attempts");
+    write(out, a.attempts);
+    out.end_object();
+}
+
+template <class T>
+std::string text_of(const T& value) {
+    json_writer out;
+    write(out, value);
+    return out.take();
+}
+
+}  // namespace
+
+std::string to_json(const page& p) { return text_of(p); }
+std::string to_json(const scrape_failure& f) { return text_of(f); }
+std::string to_json(const search_results& r) { return text_of(r); }
+std::string to_json(const answer_pack& a) { return text_of(a); }
+std::string to_json(const error& e) { return text_of(e); }
+
+}  // namespace forage

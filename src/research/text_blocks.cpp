@@ -1,0 +1,218 @@
+// One pass over the lines, one over the characters of each: whatever the text, the work is linear in it.
+#include "research/text_blocks.hpp"
+
+#include "core/code_points.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <utility>
+
+namespace forage::detail {
+namespace {
+
+constexpr auto npos = std::string_view::npos;
+
+// Every block holds a copy of its heading: without bounds a page could square its size.
+constexpr std::size_t longest_heading = 300;
+constexpr std::size_t most_blocks     = 20'000;
+
+std::string_view trim(std::string_view text) noexcept {
+    const auto first = text.find_first_not_of(" \t\r");
+    if (first == npos) return {};
+    return text.substr(first, text.find_last_not_of(" \t\r") - first + 1);
+}
+
+bool is_ascii_punctuation(char c) noexcept {
+    return (c >= '!' && c <= '/') || (c >= ':' && c <= '@') || (c >= '[' && c <= '`') || (c >= '{' && c <= '~');
+}
+
+std::size_t run_of(std::string_view text, char c) noexcept { return std::min(text.find_first_not_of(c), text.size()); }
+
+std::string_view take_line(std::string_view& text) noexcept {
+    const auto end  = std::min(text.find('\n'), text.size());
+    const auto line = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    return line;
+}
+
+// Takes "- ", "* ", "+ ", "12. " or "12) " off the front, if one of them is there.
+bool take_list_marker(std::string_view& line) noexcept {
+    std::size_t length = 0;
+    if (line.size() >= 2 && (line[0] == '-' || line[0] == '*' || line[0] == '+')) {
+        length = 1;
+    } else {
+        while (length < line.size() && length < 9 && line[length] >= '0' && line[length] <= '9') ++length;
+        if (length == 0 || length >= line.size() || (line[length] != '.' && line[length] != ')')) return false;
+        ++length;
+    }
+    if (length >= line.size() || line[length] != ' ') return false;
+    line = trim(line.substr(length));
+    return true;
+}
+
+bool is_rule(std::string_view line) noexcept {
+    return line.size() >= 3 && (line[0] == '-' || line[0] == '*' || line[0] == '_') &&
+           line.find_first_not_of(std::string{line[0], ' '}) == npos;
+}
+
+bool is_delimiter_row(std::string_view line) noexcept {
+    return line.starts_with('|') && line.find('-') != npos && line.find_first_not_of("|-: ") == npos;
+}
+
+std::size_t heading_level(std::string_view line) noexcept {
+    const auto level = run_of(line, '#');
+    return level <= 6 && (level == line.size() || line[level] == ' ') ? level : 0;
+}
+
+class block_reader {
+public:
+    void line(std::string_view raw) {
+        if (blocks_.size() >= most_blocks) return;
+        if (fence_ != 0 && code_line(raw)) return;
+        auto text     = trim(raw);
+        bool is_item  = false;
+        quotes_       = 0;
+        bool has_mark = true;
+        while (has_mark) {
+            has_mark = take_list_marker(text);
+            is_item  = is_item || has_mark;
+            if (text.starts_with('>')) {
+                text     = trim(text.substr(1));
+                has_mark = true;
+                ++quotes_;
+            }
+        }
+        if (is_item || text.empty()) flush();
+        if (text.empty() || is_rule(text) || is_delimiter_row(text)) {
+            if (!text.starts_with('|')) flush();
+        } else if (const auto level = heading_level(text); level > 0) {
+            flush();
+            const auto heading = plain_inline(trim(text.substr(level)));
+            heading_           = cut_at_code_point(heading, longest_heading);
+        } else {
+            text_line(text);
+        }
+    }
+
+    [[nodiscard]] std::vector<text_block> finish() {
+        flush();
+        return std::move(blocks_);
+    }
+
+private:
+    void text_line(std::string_view text) {
+        if (text.starts_with("```") || text.starts_with("~~~")) {
+            flush();
+            fence_mark_ = text[0];
+            fence_      = run_of(text, fence_mark_);
+            return;
+        }
+        const bool is_row = text.starts_with('|');
+        if (is_row) {
+            text.remove_prefix(1);
+            if (text.ends_with('|')) text.remove_suffix(1);
+            text = trim(text);
+        }
+        if (!text_.empty()) text_ += is_row ? '\n' : ' ';
+        text_ += plain_inline(text);
+    }
+
+    // False when the line is no longer inside the quotation the code stands in: that ends the code.
+    bool code_line(std::string_view raw) {
+        for (std::size_t quote = 0; quote < quotes_; ++quote) {
+            const auto inside = trim(raw);
+            if (!inside.starts_with('>')) {
+                flush();
+                return false;
+            }
+            raw = inside.substr(1);
+            if (raw.starts_with(' ')) raw.remove_prefix(1);
+        }
+        const auto text  = trim(raw);
+        const auto marks = run_of(text, fence_mark_);
+        if (marks >= fence_ && marks == text.size()) {
+            flush();
+            return true;
+        }
+        if (!text_.empty()) text_ += '\n';
+        while (!raw.empty() && (raw.back() == ' ' || raw.back() == '\r')) raw.remove_suffix(1);
+        text_ += raw;
+        return true;
+    }
+
+    void flush() {
+        const bool is_code = std::exchange(fence_, 0) != 0;
+        auto text          = std::exchange(text_, {});
+        if (trim(text).empty()) return;
+        blocks_.push_back({heading_, std::move(text), is_code});
+    }
+
+    std::vector<text_block> blocks_;
+    std::string heading_;
+    std::string text_;
+    std::size_t fence_  = 0;  // length of the open fence; 0: not in code
+    std::size_t quotes_ = 0;  // quotation marks before the line, or before the fence while in code
+    char fence_mark_    = '`';
+};
+
+}  // namespace
+
+std::string plain_inline(std::string_view line) {
+    std::string out;
+    std::size_t code = 0;     // backticks that opened the code span we are in
+    bool has_closing = true;  // a ')' may follow; once none does, nobody looks again
+    for (std::size_t i = 0; i < line.size();) {
+        const char c = line[i];
+        if (c == '`') {
+            const auto marks = run_of(line.substr(i), '`');
+            if (code == 0) {
+                code = marks;
+            } else if (code == marks) {
+                code = 0;
+            } else {
+                out.append(marks, '`');
+            }
+            i += marks;
+            continue;
+        }
+        if (code > 0) {
+            out += c;
+        } else if (c == '\\' && i + 1 < line.size() && is_ascii_punctuation(line[i + 1])) {
+            out += line[++i];
+        } else if (c == ']') {
+            const auto end = has_closing && line.substr(i + 1).starts_with('(') ? line.find(')', i + 1) : npos;
+            if (end != npos) {
+                i = end;
+            } else if (line.substr(i + 1).starts_with('(')) {
+                has_closing = false;
+            }
+        } else if (c == '!' && line.substr(i + 1).starts_with('[')) {
+            // an image: its text follows
+        } else if (c != '[' && c != '*' && c != '~') {
+            out += c;
+        }
+        ++i;
+    }
+    return out;
+}
+
+std::vector<text_block> blocks_of_markdown(std::string_view markdown) {
+    block_reader reader;
+    while (!markdown.empty()) reader.line(take_line(markdown));
+    return reader.finish();
+}
+
+std::vector<text_block> blocks_of_text(std::string_view text) {
+    std::vector<text_block> blocks;
+    while (!text.empty()) {
+        const auto line = trim(take_line(text));
+        if (line.empty()) continue;
+        if (blocks.size() >= most_blocks) break;
+        text_block block;
+        block.text = line;
+        blocks.push_back(std::move(block));
+    }
+    return blocks;
+}
+
+}  // namespace forage::detail

@@ -1,0 +1,26 @@
+// A page's text as a list of blocks, each under its heading. Pure.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace forage::detail {
+
+struct text_block {
+    std::string heading;  ///< nearest one above, plain text; empty if there is none
+    std::string text;     ///< plain text; lines stay apart in code and tables
+    bool is_code = false;
+};
+
+/// Paragraphs, list items, tables and code of Markdown as this library writes it; of other Markdown a fair reading. At
+/// most 20,000 blocks; headings are cut at 300 bytes.
+[[nodiscard]] std::vector<text_block> blocks_of_markdown(std::string_view markdown);
+
+/// The lines of a plain text, as many at most.
+[[nodiscard]] std::vector<text_block> blocks_of_text(std::string_view text);
+
+/// A line of Markdown without its inline marks: links and images as their text, escapes undone.
+[[nodiscard]] std::string plain_inline(std::string_view line);
+
+}  // namespace forage::detail

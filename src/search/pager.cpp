@@ -1,0 +1,221 @@
+// The coroutines of a search at one provider. Everything that depends on the provider is behind search/provider.hpp.
+#include "search/pager.hpp"
+
+#include "search/form.hpp"
+#include "search/provider.hpp"
+
+#include <algorithm>
+#include <unordered_set>
+#include <utility>
+
+namespace forage::detail {
+namespace {
+
+constexpr int most_requests            = 40;  // of one search, so that a service that repeats itself ends
+constexpr std::size_t longest_query    = 2048;
+constexpr std::size_t longest_token    = 16 * 1024;
+constexpr std::size_t max_answer_bytes = 4 * 1024 * 1024;
+
+void remove_all(std::string& text, std::string_view part) {
+    if (part.empty()) return;
+    for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + 1))
+        text.replace(at, part.size(), "*");
+}
+
+// A service may quote the request in its message, and the request held the key.
+error without_secrets(error e, const client_options& options) {
+    for (const secret* key : {&options.google_key, &options.bing_key}) {
+        remove_all(e.what, key->reveal());
+        remove_all(e.what, form_encode(key->reveal()));
+    }
+    return e;
+}
+
+error blocked_error(provider p, std::chrono::milliseconds rest) {
+    error e{errc::challenge, "not asked: it refused an earlier request", "wait, or use a provider with an API key"};
+    e.host     = to_string(p);
+    e.retry_at = std::chrono::system_clock::now() + rest;
+    return e;
+}
+
+error out_of_time(provider p) {
+    error e{errc::timed_out, "no time left to ask"};
+    e.host  = to_string(p);
+    e.where = phase::queue;
+    return e;
+}
+
+// Waits until the service may be asked. Others may have been refused while we waited, so it looks again.
+awaitable<result<void>> await_turn(shared_search_context context, provider p, deadline until) {
+    auto& gate = context->state->gate(p);
+    for (;;) {
+        const auto now = context->now();
+        if (const auto rest = gate.blocked_for(now); rest.count() > 0) co_return blocked_error(p, rest);
+        const auto wait = gate.wait_for_turn(now);
+        if (wait >= until.left()) co_return out_of_time(p);
+        if (wait.count() == 0) break;
+        co_await context->pause(wait);
+    }
+    gate.took_turn(context->now(), provider_of(p).pace());
+    co_return result<void>::success();
+}
+
+awaitable<result<hit_page>> ask_once(shared_search_context context, provider p, page_request ask, deadline until) {
+    const auto& service = provider_of(p);
+    auto request        = service.request(*context->options, ask);
+    if (!request) co_return request.error();
+    // No redirects: they would carry the key to whoever the answer names.
+    request->follow_redirects = false;
+    request->max_body_bytes   = max_answer_bytes;
+    request->until            = until;
+
+    const auto turn = co_await await_turn(context, p, until);
+    if (!turn) co_return turn.error();
+    auto response = co_await context->send(*std::move(request));
+    if (!response) co_return response.error();
+
+    provider_answer answer;
+    answer.status = response->status;
+    answer.body   = response->body;
+    answer.fields = &response->fields;
+    answer.now    = std::chrono::system_clock::now();
+    auto page     = service.read(ask, answer);
+
+    auto& gate      = context->state->gate(p);
+    const auto pace = service.pace();
+    if (page) {
+        gate.was_answered();
+    } else if (page.error().code == errc::challenge || page.error().code == errc::rate_limited) {
+        // Services without a block of their own say how long in Retry-After, which the retry policy obeys.
+        gate.was_refused(context->now(), pace);
+        if (pace.first_block.count() > 0)
+            page.error().retry_at =
+                std::max(page.error().retry_at.value_or(answer.now), answer.now + gate.blocked_for(context->now()));
+    }
+    co_return page;
+}
+
+// As async_retry, but it does not begin a wait that cannot end in time: the last error says more than "timed out".
+awaitable<result<hit_page>>
+ask_with_retries(shared_search_context context, provider p, page_request ask, deadline until, retry_policy retry) {
+    for (int attempt = 1;; ++attempt) {
+        auto page = co_await ask_once(context, p, ask, until);
+        if (page) co_return page;
+        page.error()      = without_secrets(std::move(page.error()), *context->options);
+        page.error().host = to_string(p);
+        const auto wait   = delay_before_retry(retry, attempt, page.error());
+        if (!wait || *wait >= until.left()) co_return page;
+        context->log(log_level::debug, "search retry: " + page.error().message());
+        co_await context->pause(*wait);
+    }
+}
+
+// Hits of all pages, without repeats.
+class hit_list {
+public:
+    hit_list(std::size_t wanted, int first_rank) : wanted_{wanted}, next_rank_{first_rank} {}
+
+    [[nodiscard]] bool is_full() const noexcept { return hits_.size() >= wanted_; }
+    [[nodiscard]] std::size_t missing() const noexcept { return wanted_ - hits_.size(); }
+
+    struct intake {
+        bool any_new = false;
+        int left_out = 0;  ///< position of the first entry there was no room for; 0: all were taken
+    };
+    intake add(std::vector<search_hit> page) {
+        intake in;
+        for (auto& hit : page) {
+            if (seen_.contains(hit.url)) continue;
+            if (is_full()) {
+                in.left_out = hit.rank;
+                break;
+            }
+            seen_.insert(hit.url);
+            hit.rank = next_rank_++;
+            hits_.push_back(std::move(hit));
+            in.any_new = true;
+        }
+        return in;
+    }
+    [[nodiscard]] std::vector<search_hit> take() { return std::move(hits_); }
+
+private:
+    std::vector<search_hit> hits_;
+    std::unordered_set<std::string> seen_;
+    std::size_t wanted_;
+    int next_rank_;
+};
+
+}  // namespace
+
+search_call::search_call(std::string_view question, const search_options& options)
+    : query{question}, page{options.page}, language{options.language}, count{options.count}, timeout{options.timeout},
+      retry{options.retry} {}
+
+std::string public_token(provider p, std::string_view token) {
+    if (token.empty()) return {};
+    return std::string{to_string(p)}.append(":").append(token);
+}
+
+result<void> check_call(const search_call& call) {
+    if (call.count < 1) return error{errc::bad_argument, "count must be at least 1"};
+    if (call.query.find_first_not_of(" \t\r\n") == std::string::npos)
+        return error{errc::bad_argument, "the query is empty"};
+    if (call.query.size() > longest_query) return error{errc::bad_argument, "the query is longer than 2,048 bytes"};
+    if (call.page.size() > longest_token) return error{errc::bad_argument, "not a page token"};
+    const bool is_tag =
+        call.language.size() <= 35 && std::all_of(call.language.begin(), call.language.end(), [](char c) {
+            return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
+        });
+    if (!is_tag) return error{errc::bad_argument, "the language is not a BCP 47 tag"};
+    return result<void>::success();
+}
+
+awaitable<result<search_results>>
+search_provider_pages(shared_search_context context, provider p, search_call call, deadline until) {
+    const auto started  = std::chrono::steady_clock::now();
+    const auto& service = provider_of(p);
+    auto checked        = check_call(call);
+    if (checked) checked = service.check_options(*context->options);
+    const auto prefix = public_token(p, "0").substr(0, to_string(p).size() + 1);
+    if (checked && !call.page.empty() && !call.page.starts_with(prefix))
+        checked = error{errc::bad_argument, "the page token is of another provider"};
+    if (!checked) {
+        checked.error().host = to_string(p);
+        co_return checked.error();
+    }
+
+    page_request ask;
+    ask.query    = call.query;
+    ask.language = call.language;
+    if (!call.page.empty()) ask.token = call.page.substr(prefix.size());
+
+    search_results found;
+    search_attempt attempt;
+    attempt.provider = p;
+    hit_list hits{static_cast<std::size_t>(std::min(call.count, service.most_hits())), service.first_rank(ask.token)};
+    for (int requests = 1;; ++requests) {
+        ask.wanted = static_cast<int>(hits.missing());
+        auto page  = co_await ask_with_retries(context, p, ask, until, call.retry);
+        if (!page) {
+            // What the first pages gave is worth having: the error goes into the attempt.
+            if (requests == 1) co_return page.error();
+            attempt.error = std::move(page.error());
+            context->log(log_level::info, "search stopped early: " + attempt.error->message());
+            break;
+        }
+        if (page->total) found.total_estimate = page->total;
+        if (found.corrected_query.empty()) found.corrected_query = std::move(page->corrected);
+        const auto intake = hits.add(std::move(page->hits));
+        ask.token         = intake.left_out > 0 ? service.token_after(ask, intake.left_out - 1) : page->next;
+        if (hits.is_full() || ask.token.empty() || !intake.any_new || requests == most_requests) break;
+    }
+    found.hits      = hits.take();
+    found.next_page = public_token(p, ask.token);
+    attempt.hits    = found.hits.size();
+    attempt.spent   = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - started);
+    found.attempts.push_back(std::move(attempt));
+    co_return found;
+}
+
+}  // namespace forage::detail

@@ -1,0 +1,86 @@
+// Names of providers, and what they share.
+#include "search/provider.hpp"
+
+#include <forage/url.hpp>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+namespace forage {
+namespace {
+constexpr std::array<std::string_view, detail::provider_count> names{"google", "bing", "duckduckgo"};
+}  // namespace
+
+std::string_view to_string(provider p) noexcept {
+    const auto index = static_cast<std::size_t>(p);
+    return index < names.size() ? names[index] : "unknown";
+}
+
+std::optional<provider> provider_named(std::string_view name) noexcept {
+    for (std::size_t i = 0; i < names.size(); ++i)
+        if (names[i] == name) return static_cast<provider>(i);
+    return std::nullopt;
+}
+
+std::vector<std::string> search_results::urls() const {
+    std::vector<std::string> found;
+    found.reserve(hits.size());
+    for (const auto& hit : hits) found.push_back(hit.url);
+    return found;
+}
+
+}  // namespace forage
+
+namespace forage::detail {
+
+const search_provider& provider_of(provider p) noexcept {
+    switch (p) {
+    case provider::google: return google_provider();
+    case provider::bing: return bing_provider();
+    case provider::duckduckgo: break;
+    }
+    return duckduckgo_provider();
+}
+
+result<url> with_query(std::string_view base, std::string_view query) {
+    const auto parsed = url::parse(base);
+    if (!parsed) return error{errc::bad_argument, "the service's base URL is not an http or https URL"};
+    auto text = parsed->without_fragment().text();
+    if (!query.empty()) text.append(parsed->query().empty() ? "?" : "&").append(query);
+    return url::parse(text);
+}
+
+std::optional<int> token_number(std::string_view token, int first, int last) noexcept {
+    if (token.empty()) return first;
+    int number                = 0;
+    const auto* const end     = token.data() + token.size();
+    const auto [stop, failed] = std::from_chars(token.data(), end, number);
+    if (failed != std::errc{} || stop != end || number < first || number > last) return std::nullopt;
+    return number;
+}
+
+bool is_possible_key(std::string_view key) noexcept {
+    return std::all_of(key.begin(), key.end(), [](char c) { return c > 0x20 && c < 0x7F; });
+}
+
+std::string primary_language(std::string_view tag) {
+    std::string primary{tag.substr(0, tag.find('-'))};
+    for (char& c : primary)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    return primary;
+}
+
+std::string language_region(std::string_view tag) {
+    for (auto dash = tag.find('-'); dash != std::string_view::npos; dash = tag.find('-')) {
+        tag.remove_prefix(dash + 1);
+        std::string part{tag.substr(0, tag.find('-'))};
+        if (part.size() != 2) continue;
+        for (char& c : part)
+            if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+        return part;
+    }
+    return {};
+}
+
+}  // namespace forage::detail

@@ -1,0 +1,32 @@
+// Durations are rounded up, so that a wait of what is said here is always enough.
+#include "search/search_state.hpp"
+
+#include <algorithm>
+
+namespace forage::detail {
+namespace {
+
+using std::chrono::milliseconds;
+
+milliseconds time_until(provider_gate::time_point then, provider_gate::time_point now) noexcept {
+    return then <= now ? milliseconds{0} : std::chrono::ceil<milliseconds>(then - now);
+}
+
+}  // namespace
+
+milliseconds provider_gate::blocked_for(time_point now) const noexcept { return time_until(blocked_until_, now); }
+
+milliseconds provider_gate::wait_for_turn(time_point now) const noexcept { return time_until(next_turn_, now); }
+
+void provider_gate::took_turn(time_point now, manners pace) noexcept { next_turn_ = now + pace.gap; }
+
+void provider_gate::was_refused(time_point now, manners pace) noexcept {
+    block_         = std::clamp(block_ * 2, pace.first_block, std::max(pace.first_block, pace.longest_block));
+    blocked_until_ = now + block_;
+}
+
+void provider_gate::was_answered() noexcept { block_ = milliseconds{0}; }
+
+std::shared_ptr<search_state> make_search_state() { return std::make_shared<search_state>(); }
+
+}  // namespace forage::detail

@@ -1,0 +1,45 @@
+// What a client remembers about the services it asks: when each may be asked again. Lives on the client's strand.
+#pragma once
+
+#include "search/provider.hpp"
+
+#include <array>
+#include <chrono>
+#include <cstddef>
+#include <memory>
+
+namespace forage::detail {
+
+/// Keeps the distance a service wants between requests, and leaves it alone after it refused us. Time is passed in.
+class provider_gate {
+public:
+    using time_point = std::chrono::steady_clock::time_point;
+
+    /// How long the service must still be left alone; zero when it may be asked.
+    [[nodiscard]] std::chrono::milliseconds blocked_for(time_point now) const noexcept;
+    /// How long until the next request may go out, blocks aside.
+    [[nodiscard]] std::chrono::milliseconds wait_for_turn(time_point now) const noexcept;
+
+    void took_turn(time_point now, manners pace) noexcept;
+    /// The service refused us: it is blocked, twice as long as the last time.
+    void was_refused(time_point now, manners pace) noexcept;
+    /// The service answered: the next block is a first one again.
+    void was_answered() noexcept;
+
+private:
+    time_point next_turn_{};
+    time_point blocked_until_{};
+    std::chrono::milliseconds block_{};
+};
+
+struct search_state {
+    std::array<provider_gate, provider_count> gates;
+
+    [[nodiscard]] provider_gate& gate(provider p) noexcept {
+        return gates[static_cast<std::size_t>(p) % provider_count];
+    }
+};
+
+[[nodiscard]] std::shared_ptr<search_state> make_search_state();
+
+}  // namespace forage::detail

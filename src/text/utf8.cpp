@@ -1,0 +1,99 @@
+// Validation goes eight ASCII bytes at a time: most of the web is markup, and markup is ASCII.
+#include "text/utf8.hpp"
+
+#include <forage/files.hpp>
+
+#include <cstring>
+
+namespace forage::detail {
+namespace {
+
+/// One character or one invalid part at `at`.
+struct step {
+    std::size_t length;
+    bool valid;
+};
+
+/// Well-formed byte sequences: Unicode §3.9, table 3-7.
+step next_character(std::string_view text, std::size_t at) noexcept {
+    const auto byte     = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+    const unsigned lead = byte(at);
+    if (lead < 0x80) return {1, true};
+    if (lead < 0xC2 || lead > 0xF4) return {1, false};
+
+    const std::size_t length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+    unsigned low = 0x80, high = 0xBF;  // of the second byte; the others always range over 80..BF
+    if (lead == 0xE0) low = 0xA0;      // overlong
+    if (lead == 0xED) high = 0x9F;     // surrogates
+    if (lead == 0xF0) low = 0x90;      // overlong
+    if (lead == 0xF4) high = 0x8F;     // beyond U+10FFFF
+    for (std::size_t i = 1; i < length; ++i) {
+        if (at + i == text.size() || byte(at + i) < low || byte(at + i) > high) return {i, false};
+        low  = 0x80;
+        high = 0xBF;
+    }
+    return {length, true};
+}
+
+std::size_t skip_ascii(std::string_view text, std::size_t at) noexcept {
+    constexpr std::uint64_t high_bits = 0x8080808080808080;
+    for (; at + 8 <= text.size(); at += 8) {
+        std::uint64_t eight = 0;
+        std::memcpy(&eight, text.data() + at, 8);
+        if (eight & high_bits) break;
+    }
+    while (at < text.size() && static_cast<unsigned char>(text[at]) < 0x80) ++at;
+    return at;
+}
+
+}  // namespace
+
+std::size_t valid_utf8_prefix(std::string_view text) noexcept {
+    std::size_t at = 0;
+    for (;;) {
+        at = skip_ascii(text, at);
+        while (at < text.size() && static_cast<unsigned char>(text[at]) >= 0x80) {
+            const step s = next_character(text, at);
+            if (!s.valid) return at;
+            at += s.length;
+        }
+        if (at == text.size()) return at;
+    }
+}
+
+bool is_ascii(std::string_view text) noexcept { return skip_ascii(text, 0) == text.size(); }
+
+std::string make_valid_utf8(std::string_view text, invalid_utf8 mode) {
+    if (mode == invalid_utf8::keep) return std::string{text};
+    std::string out;
+    out.reserve(text.size());
+    for (;;) {
+        const std::size_t good = valid_utf8_prefix(text);
+        out.append(text, 0, good);
+        text.remove_prefix(good);
+        if (text.empty()) return out;
+        if (mode == invalid_utf8::replace) out += replacement_character;
+        text.remove_prefix(next_character(text, 0).length);
+    }
+}
+
+void append_utf8(std::string& out, char32_t c) {
+    const auto put = [&](char32_t byte) { out.push_back(static_cast<char>(byte)); };
+    if (c < 0x80) {
+        put(c);
+    } else if (c < 0x800) {
+        put(0xC0 | (c >> 6));
+        put(0x80 | (c & 0x3F));
+    } else if (c < 0x10000) {
+        put(0xE0 | (c >> 12));
+        put(0x80 | ((c >> 6) & 0x3F));
+        put(0x80 | (c & 0x3F));
+    } else {
+        put(0xF0 | (c >> 18));
+        put(0x80 | ((c >> 12) & 0x3F));
+        put(0x80 | ((c >> 6) & 0x3F));
+        put(0x80 | (c & 0x3F));
+    }
+}
+
+}  // namespace forage::detail

@@ -1,0 +1,141 @@
+// The JSON contract of docs/json.md, to the letter.
+#include <forage/json.hpp>
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+namespace forage {
+namespace {
+
+using namespace std::chrono_literals;
+
+error sample_error() {
+    error e{errc::rate_limited, "too fast"};
+    e.host        = "google";
+    e.where       = phase::first_byte;
+    e.http_status = 429;
+    e.retry_at = std::chrono::system_clock::time_point{std::chrono::sys_days{std::chrono::year{2026} / 11 / 23}} + 14h;
+    return e;
+}
+
+TEST(json_output, error_with_all_it_may_have) {
+    EXPECT_EQ(
+        to_json(sample_error()),
+        R"({"kind":"rate_limited","message":"google: rate_limited 429 (first_byte): too fast; retry at 2026-11-23T14:00:00Z",)"
+        R"("where":"first_byte","http_status":429,"retry_at":"2026-11-23T14:00:00Z"})"
+    );
+}
+
+TEST(json_output, error_with_no_more_than_it_has) {
+    EXPECT_EQ(
+        to_json(error{errc::name_not_found, "no such name"}),
+        R"({"kind":"name_not_found","message":"name_not_found: no such name"})"
+    );
+}
+
+TEST(json_output, page) {
+    page p;
+    p.url         = "http://a.example";
+    p.final_url   = "https://a.example/";
+    p.status      = 200;
+    p.title       = "T \"quoted\"";
+    p.language    = "en";
+    p.charset     = "UTF-8";
+    p.description = "D";
+    p.canonical   = "https://a.example/c";
+    p.text        = "one\ntwo";
+    p.markdown    = "# one";
+    p.links.push_back({"https://b.example/", "B", "nofollow"});
+    p.code.push_back({"cpp", "int x;"});
+    p.timing.queue      = 1500us;
+    p.timing.total      = 2ms;
+    p.timing.reused     = true;
+    p.timing.redirects  = 1;
+    p.timing.bytes_wire = 10;
+    p.timing.bytes_body = 20;
+    EXPECT_EQ(
+        to_json(p),
+        R"({"url":"http://a.example","final_url":"https://a.example/","status":200,"title":"T \"quoted\"","language":"en",)"
+        R"("charset":"UTF-8","description":"D","canonical":"https://a.example/c","text":"one\ntwo","markdown":"# one",)"
+        R"("links":[{"url":"https://b.example/","text":"B","rel":"nofollow"}],"code":[{"language":"cpp","text":"int x;"}],)"
+        R"("timing":{"queue":1.5,"resolve":0,"connect":0,"tls":0,"first_byte":0,"body":0,"read":0,"total":2,"reused":true,)"
+        R"("redirects":1,"bytes_wire":10,"bytes_body":20}})"
+    );
+}
+
+TEST(json_output, failure) {
+    scrape_failure f;
+    f.url   = "https://a.example/";
+    f.error = error{errc::timed_out};
+    EXPECT_EQ(to_json(f), R"({"url":"https://a.example/","error":{"kind":"timed_out","message":"timed_out"}})");
+}
+
+TEST(json_output, search) {
+    search_results r;
+    search_hit hit;
+    hit.title    = "T";
+    hit.url      = "https://a.example/";
+    hit.snippet  = "S";
+    hit.rank     = 1;
+    hit.provider = provider::bing;
+    r.hits.push_back(hit);
+    search_attempt failed;
+    failed.provider = provider::google;
+    failed.error    = error{errc::not_configured, "no API key"};
+    search_attempt answered;
+    answered.provider = provider::bing;
+    answered.hits     = 1;
+    answered.spent    = 120ms;
+    r.attempts        = {failed, answered};
+    r.total_estimate  = 22'300'000;
+    r.next_page       = "bing:1";
+    EXPECT_EQ(
+        to_json(r),
+        R"({"results":[{"rank":1,"title":"T","url":"https://a.example/","snippet":"S","provider":"bing"}],)"
+        R"("attempts":[{"provider":"google","hits":0,"spent":0,"error":{"kind":"not_configured","message":"not_configured: no API key"}},)"
+        R"({"provider":"bing","hits":1,"spent":120}],"total_estimate":22300000,"next_page":"bing:1","corrected_query":""})"
+    );
+    EXPECT_EQ(
+        to_json(search_results{}),
+        R"({"results":[],"attempts":[],"total_estimate":null,"next_page":"","corrected_query":""})"
+    );
+}
+
+TEST(json_output, answer_pack) {
+    answer_pack a;
+    a.question = "why?";
+    source s;
+    s.number = 1;
+    s.url    = "https://a.example/";
+    s.title  = "A";
+    a.sources.push_back(s);
+    passage p;
+    p.source  = 1;
+    p.heading = "H";
+    p.text    = "because";
+    p.score   = 2.5;
+    a.passages.push_back(p);
+    scrape_failure f;
+    f.url   = "https://b.example/";
+    f.error = error{errc::tls_failed};
+    a.failures.push_back(f);
+    EXPECT_EQ(
+        to_json(a),
+        R"({"question":"why?","sources":[{"number":1,"url":"https://a.example/","title":"A","snippet":""}],)"
+        R"("passages":[{"source":1,"heading":"H","text":"because","score":2.5}],)"
+        R"("failures":[{"url":"https://b.example/","error":{"kind":"tls_failed","message":"tls_failed"}}],"attempts":[]})"
+    );
+}
+
+TEST(json_output, is_one_line_of_valid_json_whatever_the_page_says) {
+    page p;
+    for (int byte = 0; byte < 256; ++byte) p.text += static_cast<char>(byte);
+    p.title        = "\xed\xa0\x80\xf5";
+    const auto out = to_json(p);
+    EXPECT_EQ(out.find('\n'), std::string::npos);
+    const auto back = nlohmann::json::parse(out);
+    EXPECT_EQ(back.at("text").get<std::string>().substr(0, 128), p.text.substr(0, 128));
+}
+
+}  // namespace
+}  // namespace forage

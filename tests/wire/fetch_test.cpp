@@ -1,0 +1,202 @@
+// Ordinary exchanges over real sockets: TLS, keep-alive, redirects, codings.
+#include "support/loopback_web.hpp"
+
+#include <forage/scrape.hpp>
+
+#include <zlib.h>
+
+namespace forage::testing {
+namespace {
+
+std::string gzipped(std::string_view text) {
+    z_stream z{};
+    deflateInit2(&z, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY);
+    std::string out(deflateBound(&z, text.size()) + 32, '\0');
+    z.next_in   = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));
+    z.avail_in  = static_cast<uInt>(text.size());
+    z.next_out  = reinterpret_cast<Bytef*>(out.data());
+    z.avail_out = static_cast<uInt>(out.size());
+    deflate(&z, Z_FINISH);
+    out.resize(z.total_out);
+    deflateEnd(&z);
+    return out;
+}
+
+using fetch_test = loopback_web;
+
+CO_TEST_F(fetch_test, reads_a_page_over_tls_and_keeps_the_connection) {
+    auto& server = https([](const miniweb::request&) { return html_page("A title", "<h1>Head</h1><p>Body"); });
+    const auto web = make_client();
+    for (int i = 0; i < 3; ++i) {
+        const auto page = co_await scrape_page(web, url_of(server, "/a", true));
+        CO_ASSERT_TRUE(page);
+        EXPECT_EQ(page->title, "A title");
+        EXPECT_EQ(page->status, 200);
+        EXPECT_NE(page->markdown.find("# Head"), std::string::npos);
+        EXPECT_EQ(page->timing.reused, i > 0);
+    }
+    EXPECT_EQ(server.counters().accepted, 1U);
+    const auto stats = web.stats();
+    EXPECT_EQ(stats.connections_opened, 1U);
+    EXPECT_EQ(stats.connections_reused, 2U);
+    EXPECT_EQ(stats.tls_handshakes, 1U);
+    stop_servers();
+}
+
+CO_TEST_F(fetch_test, follows_redirects_and_says_where_it_ended) {
+    auto& server = http([](const miniweb::request& r) {
+        if (r.target == "/end") return html_page("end");
+        miniweb::response moved{302, "text/plain", ""};
+        moved.fields.add("Location", r.target == "/start" ? "middle?x=1" : "/end");
+        return moved;
+    });
+    const auto web  = make_client();
+    const auto page = co_await scrape_page(web, url_of(server, "/start"));
+    CO_ASSERT_TRUE(page);
+    EXPECT_EQ(page->final_url, url_of(server, "/end"));
+    EXPECT_EQ(page->url, url_of(server, "/start"));
+    EXPECT_EQ(page->timing.redirects, 2);
+    stop_servers();
+}
+
+CO_TEST_F(fetch_test, a_redirect_loop_ends_at_the_limit) {
+    auto& server = http([](const miniweb::request&) {
+        miniweb::response moved{301, "text/plain", ""};
+        moved.fields.add("Location", "/again");
+        return moved;
+    });
+    const auto web  = make_client();
+    const auto page = co_await scrape_page(web, url_of(server, "/"));
+    CO_ASSERT_TRUE(!page);
+    EXPECT_EQ(page.error().code, errc::bad_redirect);
+    EXPECT_EQ(server.counters().requests, 11U);
+    stop_servers();
+}
+
+CO_TEST_F(fetch_test, https_does_not_fall_back_to_http) {
+    auto& plain  = http([](const miniweb::request&) { return html_page("plain"); });
+    auto target  = url_of(plain, "/");
+    auto& secure = https([target](const miniweb::request&) {
+        miniweb::response moved{302, "text/plain", ""};
+        moved.fields.add("Location", target);
+        return moved;
+    });
+    const auto web  = make_client();
+    const auto page = co_await scrape_page(web, url_of(secure, "/", true));
+    CO_ASSERT_TRUE(!page);
+    EXPECT_EQ(page.error().code, errc::bad_redirect);
+    EXPECT_EQ(plain.counters().accepted, 0U);
+    stop_servers();
+}
+
+CO_TEST_F(fetch_test, undoes_content_codings) {
+    auto& server = http([](const miniweb::request& r) {
+        auto page = html_page("coded", "<p>" + std::string(30'000, 'x'));
+        page.body = gzipped(page.body);
+        if (r.target == "/twice") page.body = gzipped(page.body);
+        page.fields.add("Content-Encoding", r.target == "/twice" ? "gzip, gzip" : "gzip");
+        if (r.target == "/cut") page.body.resize(page.body.size() / 2);
+        if (r.target == "/thrice") page.fields.add("Content-Encoding", "gzip, gzip");
+        return page;
+    });
+    const auto web = make_client();
+    for (const char* path : {"/once", "/twice"}) {
+        const auto page = co_await scrape_page(web, url_of(server, path));
+        CO_ASSERT_TRUE(page);
+        EXPECT_EQ(page->title, "coded");
+        EXPECT_GT(page->timing.bytes_body, 30'000U);
+        EXPECT_LT(page->timing.bytes_wire, 2'000U);
+    }
+    for (const char* path : {"/cut", "/thrice"}) {
+        const auto page = co_await scrape_page(web, url_of(server, path));
+        CO_ASSERT_TRUE(!page);
+        EXPECT_EQ(page.error().code, errc::bad_coding) << path;
+    }
+    stop_servers();
+}
+
+CO_TEST_F(fetch_test, a_compression_bomb_stops_early) {
+    auto& server = http([](const miniweb::request&) {
+        auto page = html_page("bomb", std::string(9'000'000, ' '));
+        page.body = gzipped(page.body);
+        page.fields.add("Content-Encoding", "gzip");
+        return page;
+    });
+    const auto web  = make_client();
+    const auto page = co_await scrape_page(web, url_of(server, "/"));
+    CO_ASSERT_TRUE(!page);
+    EXPECT_EQ(page.error().code, errc::too_large);
+    EXPECT_EQ(page.error().where, phase::decode);
+    stop_servers();
+}
+
+CO_TEST_F(fetch_test, error_statuses_and_other_media_types_are_typed_failures) {
+    auto& server = http([](const miniweb::request& r) {
+        if (r.target == "/gone") return miniweb::response{404, "text/html", "no"};
+        if (r.target == "/text") return miniweb::response{200, "text/plain; charset=utf-8", "plain words"};
+        return miniweb::response{200, "image/png", "\x89PNG"};
+    });
+    const auto web  = make_client();
+    const auto gone = co_await scrape_page(web, url_of(server, "/gone"));
+    CO_ASSERT_TRUE(!gone);
+    EXPECT_EQ(gone.error().code, errc::http_status);
+    EXPECT_EQ(gone.error().http_status, 404);
+    const auto image = co_await scrape_page(web, url_of(server, "/image"));
+    CO_ASSERT_TRUE(!image);
+    EXPECT_EQ(image.error().code, errc::unsupported_type);
+    const auto text = co_await scrape_page(web, url_of(server, "/text"));
+    CO_ASSERT_TRUE(text);
+    EXPECT_EQ(text->text, "plain words");
+    stop_servers();
+}
+
+CO_TEST_F(fetch_test, a_kept_connection_that_was_closed_is_replaced_once) {
+    auto& server = http([](const miniweb::request&) { return html_page("fresh"); });
+    auto& brittle = http([](const miniweb::request& r) {
+        if (r.connection == 1 && r.target == "/second") {
+            miniweb::response dropped;
+            dropped.raw     = "";
+            dropped.abandon = true;
+            dropped.close   = true;
+            dropped.body    = "";
+            dropped.piece_size = 0;
+            return dropped;
+        }
+        return html_page("kept");
+    });
+    const auto web = make_client();
+    CO_ASSERT_TRUE(co_await scrape_page(web, url_of(server, "/")));
+    CO_ASSERT_TRUE(co_await scrape_page(web, url_of(brittle, "/first")));
+    stop_servers();
+}
+
+CO_TEST_F(fetch_test, the_address_guard_refuses_this_machine_unless_allowed) {
+    auto& server  = http([](const miniweb::request&) { return html_page("inside"); });
+    auto settings = options();
+    settings.allow_addresses.clear();
+    const client web{io.get_executor(), settings};
+    const auto port = ":" + std::to_string(server.port()) + "/";
+    for (const std::string host : {"127.0.0.1", "0x7f.1", "2130706433", "127.1", "[::ffff:127.0.0.1]", "[::1]", "localhost", "web.test", "0"}) {
+        const auto page = co_await scrape_page(web, "http://" + host + port);
+        CO_ASSERT_TRUE(!page);
+        EXPECT_EQ(page.error().code, errc::blocked_address) << host;
+    }
+    EXPECT_EQ(server.counters().accepted, 0U);
+    stop_servers();
+}
+
+CO_TEST_F(fetch_test, a_redirect_into_the_private_network_is_refused) {
+    auto& server = http([](const miniweb::request&) {
+        miniweb::response moved{302, "text/plain", ""};
+        moved.fields.add("Location", "http://169.254.169.254/latest/meta-data/");
+        return moved;
+    });
+    const auto web  = make_client();
+    const auto page = co_await scrape_page(web, url_of(server, "/"));
+    CO_ASSERT_TRUE(!page);
+    EXPECT_EQ(page.error().code, errc::blocked_address);
+    stop_servers();
+}
+
+}  // namespace
+}  // namespace forage::testing
