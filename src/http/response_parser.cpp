@@ -67,9 +67,8 @@ struct response_parser::impl final : http::basic_parser<false> {
         header.push_back({std::string{name_text}, std::string{value}});
     }
 
-    void on_header_impl(beast::error_code&) override {}
-
-    void on_body_init_impl(const boost::optional<std::uint64_t>& length, beast::error_code& ec) override {
+    void on_header_impl(beast::error_code& ec) override {
+        const auto length = content_length();
         if (!length) return;
         if (*length > content_limit) {
             ec = http::error::body_limit;
@@ -78,6 +77,8 @@ struct response_parser::impl final : http::basic_parser<false> {
         // A length is a claim: memory follows the bytes that come.
         content.reserve(static_cast<std::size_t>(std::min<std::uint64_t>(*length, 256 * 1024)));
     }
+
+    void on_body_init_impl(const boost::optional<std::uint64_t>&, beast::error_code&) override {}
 
     std::size_t append(beast::string_view piece, beast::error_code& ec) {
         if (piece.size() > content_limit - content.size()) {

@@ -150,26 +150,6 @@ CO_TEST_F(fetch_test, error_statuses_and_other_media_types_are_typed_failures) {
     stop_servers();
 }
 
-CO_TEST_F(fetch_test, a_kept_connection_that_was_closed_is_replaced_once) {
-    auto& server = http([](const miniweb::request&) { return html_page("fresh"); });
-    auto& brittle = http([](const miniweb::request& r) {
-        if (r.connection == 1 && r.target == "/second") {
-            miniweb::response dropped;
-            dropped.raw     = "";
-            dropped.abandon = true;
-            dropped.close   = true;
-            dropped.body    = "";
-            dropped.piece_size = 0;
-            return dropped;
-        }
-        return html_page("kept");
-    });
-    const auto web = make_client();
-    CO_ASSERT_TRUE(co_await scrape_page(web, url_of(server, "/")));
-    CO_ASSERT_TRUE(co_await scrape_page(web, url_of(brittle, "/first")));
-    stop_servers();
-}
-
 CO_TEST_F(fetch_test, the_address_guard_refuses_this_machine_unless_allowed) {
     auto& server  = http([](const miniweb::request&) { return html_page("inside"); });
     auto settings = options();
