@@ -111,8 +111,8 @@ awaitable<fan_out_result<T>> fan_out_here(Range inputs, fan_out_options options,
 /// - When the caller is cancelled, running children are cancelled, and what is returned says `cancelled` for them.
 /// - It never returns while a child runs. A child that ignores cancellation holds it.
 ///
-/// `on_result(index, outcome)` sees each outcome of a started child as it comes and may move out of it; it must not throw.
-/// Threads: children, and `on_result`, run on a strand of the caller's executor, one at a time.
+/// `on_result(index, outcome)` sees each outcome of a started child as it comes and may move out of it; it must not
+/// throw. Threads: children, and `on_result`, run on a strand of the caller's executor, one at a time.
 template <
     std::ranges::input_range Range,
     class F,

@@ -11,8 +11,10 @@ client::runner::~runner() {
     engine_->web.cancel();
     engine_->work.reset();
     // The last copy may go on the runner's own thread, in a callback; that thread keeps the engine until it has ended.
-    if (thread_.get_id() == std::this_thread::get_id()) thread_.detach();
-    else thread_.join();
+    if (thread_.get_id() == std::this_thread::get_id())
+        thread_.detach();
+    else
+        thread_.join();
 }
 
 result<void> client::runner::start() {
@@ -34,7 +36,9 @@ result<void> client::runner::start() {
     } catch (const exception& e) {
         return e.why();
     } catch (const std::exception& e) {
-        return error{errc::internal, std::string{"cannot start: "} + e.what(), "raise the limits of open files and threads"};
+        return error{
+            errc::internal, std::string{"cannot start: "} + e.what(), "raise the limits of open files and threads"
+        };
     }
     return result<void>::success();
 }

@@ -44,9 +44,13 @@ private:
 };
 
 template <class T>
-struct as_result { using type = result<T>; };
+struct as_result {
+    using type = result<T>;
+};
 template <class T>
-struct as_result<result<T>> { using type = result<T>; };
+struct as_result<result<T>> {
+    using type = result<T>;
+};
 
 /// Starts `op` on `io` and waits for it. `io` must be run by another thread.
 template <class Op>
@@ -54,8 +58,10 @@ auto wait_for(boost::asio::io_context& io, Op op) -> typename as_result<typename
     using outcome = typename as_result<typename Op::value_type>::type;
     mailbox<outcome> box;
     auto deliver = [&box](std::exception_ptr thrown, typename Op::value_type value) {
-        if (thrown) box.put(forage::detail::error_from_exception(thrown));
-        else box.put(std::move(value));
+        if (thrown)
+            box.put(forage::detail::error_from_exception(thrown));
+        else
+            box.put(std::move(value));
     };
     boost::asio::co_spawn(io, std::move(op), deliver);
     return box.take();
@@ -73,7 +79,8 @@ public:
     /// Runs `make(web)`, an awaitable, and waits for its outcome. Errors of its own: bad_argument, when called on this
     /// runner's thread; internal, when the system lets no thread or event loop start.
     template <class Make>
-    auto call(Make make) -> typename detail::as_result<typename std::invoke_result_t<Make&, forage::client&>::value_type>::type {
+    auto call(Make make) ->
+        typename detail::as_result<typename std::invoke_result_t<Make&, forage::client&>::value_type>::type {
         if (auto ready = start(); !ready) return ready.error();
         return detail::wait_for(engine_->io, make(engine_->web));
     }

@@ -25,7 +25,9 @@ public:
     /// Never negative.
     [[nodiscard]] std::chrono::milliseconds left() const noexcept {
         if (is_never()) return std::chrono::milliseconds::max();
-        return std::max(std::chrono::milliseconds{0}, std::chrono::duration_cast<std::chrono::milliseconds>(at_ - clock::now()));
+        return std::max(
+            std::chrono::milliseconds{0}, std::chrono::duration_cast<std::chrono::milliseconds>(at_ - clock::now())
+        );
     }
     [[nodiscard]] friend deadline earlier(deadline a, deadline b) noexcept { return a.at_ < b.at_ ? a : b; }
 

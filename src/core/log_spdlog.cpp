@@ -1,10 +1,9 @@
 // The only place that includes spdlog.
 #include <forage/logger.hpp>
 
+#include <memory>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
-
-#include <memory>
 
 namespace forage {
 namespace {

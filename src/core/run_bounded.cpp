@@ -1,9 +1,9 @@
 // The lanes of fan_out. Every lane pulls the next task when it has finished its last, so at most `lanes` run.
-#include <forage/detail/run_bounded.hpp>
-
 #include "core/deadline.hpp"
 #include "core/run_on.hpp"
 #include "core/with_deadline.hpp"
+
+#include <forage/detail/run_bounded.hpp>
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/deferred.hpp>

@@ -23,13 +23,12 @@
 
 namespace forage::detail {
 
-/// ASIO126: `co_await co_spawn(other, op, use_awaitable)` is a use-after-free when a cancellation crosses the completion
-/// (chriskohlhoff/asio #1332, fixed in 1.28.2). Here the signal is shared, so a late cancellation finds something alive.
-/// `signal` cancels `op`; emit on it only from `target`. T must be default-constructible.
+/// ASIO126: `co_await co_spawn(other, op, use_awaitable)` is a use-after-free when a cancellation crosses the
+/// completion (chriskohlhoff/asio #1332, fixed in 1.28.2). Here the signal is shared, so a late cancellation finds
+/// something alive. `signal` cancels `op`; emit on it only from `target`. T must be default-constructible.
 template <class T>
-awaitable<T> run_on(
-    boost::asio::any_io_executor target, awaitable<T> op, std::shared_ptr<boost::asio::cancellation_signal> signal
-) {
+awaitable<T>
+run_on(boost::asio::any_io_executor target, awaitable<T> op, std::shared_ptr<boost::asio::cancellation_signal> signal) {
     namespace net = boost::asio;
     auto start    = [](auto handler, net::any_io_executor there, auto shared_signal, awaitable<T> work) {
         auto slot = net::get_associated_cancellation_slot(handler);

@@ -39,10 +39,10 @@ awaitable<bool> ended_by(awaitable<void> op, deadline until) {
     auto here = co_await net::this_coro::executor;
     net::steady_timer alarm{here, until.time()};
     // GCC12 G1: every temporary of a co_await expression that owns something has a name.
-    auto spawned = net::co_spawn(here, std::move(op), net::deferred);
-    auto ringing = alarm.async_wait(net::deferred);
-    auto both    = net::experimental::make_parallel_group(std::move(spawned), std::move(ringing));
-    auto either  = both.async_wait(net::experimental::wait_for_one(), net::use_awaitable);
+    auto spawned                      = net::co_spawn(here, std::move(op), net::deferred);
+    auto ringing                      = alarm.async_wait(net::deferred);
+    auto both                         = net::experimental::make_parallel_group(std::move(spawned), std::move(ringing));
+    auto either                       = both.async_wait(net::experimental::wait_for_one(), net::use_awaitable);
     auto [order, thrown, alarm_error] = co_await std::move(either);
     // When the caller is cancelled both sides are, and the alarm may come first in `order`; but then it did not ring.
     const bool rang = !alarm_error;

@@ -24,9 +24,9 @@ net::thread_pool& pool() {
 // What a job and the coroutine that waits for it share. Both sides may be the last to let go.
 struct shared_wait {
     std::mutex mutex;
-    bool abandoned = false;            // guarded by mutex: the coroutine has gone, leave its executor alone
-    net::any_io_executor executor;     // guarded by mutex; emptied when abandoned, for its context may die next
-    event* finished = nullptr;         // belongs to the coroutine's executor
+    bool abandoned = false;         // guarded by mutex: the coroutine has gone, leave its executor alone
+    net::any_io_executor executor;  // guarded by mutex; emptied when abandoned, for its context may die next
+    event* finished = nullptr;      // belongs to the coroutine's executor
 };
 
 }  // namespace

@@ -1,7 +1,7 @@
-#include <forage/client.hpp>
-
 #include "core/worker_pool.hpp"
 #include "http/client_impl.hpp"
+
+#include <forage/client.hpp>
 
 #include <boost/asio/post.hpp>
 #include <boost/asio/strand.hpp>
@@ -93,7 +93,9 @@ client::client(boost::asio::any_io_executor executor, client_options options)
 
 client_stats client::stats() const {
     const auto& c    = impl_->count;
-    const auto value = [](const std::atomic<std::uint64_t>& counter) { return counter.load(std::memory_order_relaxed); };
+    const auto value = [](const std::atomic<std::uint64_t>& counter) {
+        return counter.load(std::memory_order_relaxed);
+    };
     client_stats s;
     s.requests           = value(c.requests);
     s.connections_opened = value(c.opened);

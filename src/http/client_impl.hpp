@@ -73,7 +73,8 @@ private:
 };
 
 template <class T>
-awaitable<result<T>> contained(std::shared_ptr<client_impl> web, awaitable<result<T>> op, client_impl::signal_ptr signal) {
+awaitable<result<T>>
+contained(std::shared_ptr<client_impl> web, awaitable<result<T>> op, client_impl::signal_ptr signal) {
     const client_impl::running registered{*web, signal};
     try {
         co_return co_await std::move(op);

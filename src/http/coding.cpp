@@ -1,11 +1,10 @@
 #include "http/coding.hpp"
 
-#include <zlib.h>
-
 #include <algorithm>
 #include <cstdint>
 #include <string_view>
 #include <vector>
+#include <zlib.h>
 
 namespace forage::detail {
 namespace {
@@ -38,9 +37,12 @@ result<std::vector<coding>> codings_of(const std::vector<field>& fields) {
             const auto name  = trimmed(rest.substr(0, comma));
             rest.remove_prefix(std::min(comma + 1, rest.size()));
             if (name.empty() || equal_ignoring_case(name, "identity")) continue;
-            if (equal_ignoring_case(name, "gzip") || equal_ignoring_case(name, "x-gzip")) codings.push_back(coding::gzip);
-            else if (equal_ignoring_case(name, "deflate")) codings.push_back(coding::deflate);
-            else return broken("a Content-Encoding that was not asked for");
+            if (equal_ignoring_case(name, "gzip") || equal_ignoring_case(name, "x-gzip"))
+                codings.push_back(coding::gzip);
+            else if (equal_ignoring_case(name, "deflate"))
+                codings.push_back(coding::deflate);
+            else
+                return broken("a Content-Encoding that was not asked for");
             if (codings.size() > max_layers) return broken("more layers of Content-Encoding than anyone needs");
         }
     }
@@ -51,7 +53,9 @@ result<std::vector<coding>> codings_of(const std::vector<field>& fields) {
 class inflater {
 public:
     explicit inflater(int window_bits) { ready_ = inflateInit2(&state_, window_bits) == Z_OK; }
-    ~inflater() { if (ready_) inflateEnd(&state_); }
+    ~inflater() {
+        if (ready_) inflateEnd(&state_);
+    }
     inflater(const inflater&)            = delete;
     inflater& operator=(const inflater&) = delete;
     [[nodiscard]] bool ready() const { return ready_; }
@@ -86,7 +90,7 @@ result<std::string> undo(coding kind, std::string_view data, std::size_t max_byt
     if (kind == coding::deflate) window_bits = looks_like_zlib(data) ? 15 : -15;
     inflater zlib{window_bits};
     if (!zlib.ready()) return error{errc::internal, "zlib cannot start"};
-    auto& z = *zlib;
+    auto& z    = *zlib;
     z.next_in  = reinterpret_cast<Bytef*>(const_cast<char*>(data.data()));  // zlib's interface predates const
     z.avail_in = static_cast<uInt>(data.size());
 
@@ -100,13 +104,17 @@ result<std::string> undo(coding kind, std::string_view data, std::size_t max_byt
         z.avail_out     = static_cast<uInt>(room);
         const int state = inflate(&z, Z_NO_FLUSH);
         size += room - z.avail_out;
-        if (size > max_bytes) return error{errc::too_large, "the decoded body is larger than allowed", "raise max_body_bytes"}.at(phase::decode);
+        if (size > max_bytes)
+            return error{errc::too_large, "the decoded body is larger than allowed", "raise max_body_bytes"}.at(
+                phase::decode
+            );
         if (size > ratio_free_bytes && size / max_ratio > data.size() - z.avail_in) {
             return error{errc::too_large, "a compression bomb: over 200 times its size"}.at(phase::decode);
         }
         if (state == Z_STREAM_END) {
             // RFC 1952 §2.2: members may follow each other. Anything else behind the end is ignored, as browsers do.
-            const bool another = kind == coding::gzip && z.avail_in >= 2 && z.next_in[0] == 0x1F && z.next_in[1] == 0x8B;
+            const bool another =
+                kind == coding::gzip && z.avail_in >= 2 && z.next_in[0] == 0x1F && z.next_in[1] == 0x8B;
             if (!another) break;
             if (inflateReset(&z) != Z_OK) return broken("corrupt data");
             continue;

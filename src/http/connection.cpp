@@ -14,9 +14,9 @@ namespace net = boost::asio;
 
 namespace {
 
-constexpr int max_interim            = 10;
-constexpr std::size_t first_buffer   = 16 * 1024;  // a TLS record
-using time_point                     = std::chrono::steady_clock::time_point;
+constexpr int max_interim          = 10;
+constexpr std::size_t first_buffer = 16 * 1024;  // a TLS record
+using time_point                   = std::chrono::steady_clock::time_point;
 
 std::chrono::microseconds between(time_point from, time_point to) {
     return std::chrono::duration_cast<std::chrono::microseconds>(to - from);
@@ -28,7 +28,7 @@ struct connection::progress {
     std::string request;
     message_limits limits;
     std::optional<response_parser> parser;
-    std::string buffer;        // bytes read and not yet parsed: [begin, end)
+    std::string buffer;  // bytes read and not yet parsed: [begin, end)
     std::size_t begin = 0;
     std::size_t end   = 0;
     int interim       = 0;
@@ -57,12 +57,18 @@ struct connection::progress {
     // and trailers must fit as well, so they are bounded by the same number.
     net::mutable_buffer room() {
         if (begin > 0) {
-            std::copy(buffer.begin() + static_cast<std::ptrdiff_t>(begin), buffer.begin() + static_cast<std::ptrdiff_t>(end), buffer.begin());
+            std::copy(
+                buffer.begin() + static_cast<std::ptrdiff_t>(begin),
+                buffer.begin() + static_cast<std::ptrdiff_t>(end),
+                buffer.begin()
+            );
             end -= begin;
             begin = 0;
         }
         if (end == buffer.size()) {
-            buffer.resize(std::min(std::max(buffer.size() * 2, first_buffer), std::max(limits.header_bytes, first_buffer)));
+            buffer.resize(
+                std::min(std::max(buffer.size() * 2, first_buffer), std::max(limits.header_bytes, first_buffer))
+            );
         }
         return {buffer.data() + end, buffer.size() - end};
     }
@@ -139,12 +145,12 @@ connection::exchange(std::string request, message_limits limits, deadline first_
     if (now.failed.code != errc::ok) co_return std::move(now.failed);
 
     reply got;
-    got.response.status             = now.parser->status();
-    got.response.fields             = std::move(now.parser->fields());
-    got.response.body               = std::move(now.parser->body());
-    got.response.timing.first_byte  = between(began, now.head_at);
-    got.response.timing.body        = between(now.head_at, std::chrono::steady_clock::now());
-    got.response.timing.bytes_wire  = received_;
+    got.response.status            = now.parser->status();
+    got.response.fields            = std::move(now.parser->fields());
+    got.response.body              = std::move(now.parser->body());
+    got.response.timing.first_byte = between(began, now.head_at);
+    got.response.timing.body       = between(now.head_at, std::chrono::steady_clock::now());
+    got.response.timing.bytes_wire = received_;
     // Bytes behind the message belong to nobody we asked (RFC 9112 §9.3): such a connection is not used again.
     got.reusable = now.parser->keeps_alive() && now.begin == now.end;
     co_return got;

@@ -24,9 +24,9 @@ public:
         bool reusable = false;  ///< the connection may carry another exchange
     };
 
-    /// Sends `request` and reads one final response; interim ones are skipped. The first byte must come by `first_byte`,
-    /// all by `until`. After a failure the connection must be dropped. Errors: timed_out, protocol, too_large,
-    /// connect_failed (the connection broke).
+    /// Sends `request` and reads one final response; interim ones are skipped. The first byte must come by
+    /// `first_byte`, all by `until`. After a failure the connection must be dropped. Errors: timed_out, protocol,
+    /// too_large, connect_failed (the connection broke).
     awaitable<result<reply>> exchange(std::string request, message_limits limits, deadline first_byte, deadline until);
 
     /// Whether anything of an answer came in the last exchange: if not, and the connection was a kept one, the request

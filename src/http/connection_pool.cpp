@@ -62,8 +62,10 @@ awaitable<connection_pool::lease> connection_pool::acquire(std::string origin, b
             if (taken) return;
             auto& queue = pool.origins_[origin].waiting;
             std::erase(queue, &mine);
-            if (mine.granted.is_set()) pool.give_back(origin, std::move(mine.link));
-            else pool.forget_if_empty(origin);
+            if (mine.granted.is_set())
+                pool.give_back(origin, std::move(mine.link));
+            else
+                pool.forget_if_empty(origin);
         }
     };
     place here{*this, origin};

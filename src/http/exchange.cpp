@@ -24,11 +24,12 @@ std::chrono::microseconds since(clock_type::time_point from) {
 }
 
 // Name, address, socket, TLS: a connection to the request's origin.
-awaitable<result<std::unique_ptr<connection>>>
-open_connection(client_impl& web, const url& target, deadline until, fetch_timing& timing) {  // NOLINT: awaited in place
-    auto began            = clock_type::now();
-    const auto& options   = web.options;
-    auto found            = co_await web.names.resolve(target.host(), earlier(until, deadline::after(options.resolve_timeout)));
+awaitable<result<std::unique_ptr<connection>>> open_connection(
+    client_impl& web, const url& target, deadline until, fetch_timing& timing
+) {  // NOLINT: awaited in place
+    auto began          = clock_type::now();
+    const auto& options = web.options;
+    auto found = co_await web.names.resolve(target.host(), earlier(until, deadline::after(options.resolve_timeout)));
     timing.resolve += since(std::exchange(began, clock_type::now()));
     if (!found) co_return std::move(found).error();
 
@@ -71,7 +72,9 @@ one_hop(client_impl& web, const http_request& request, fetch_timing& timing, boo
     auto lease        = co_await with_deadline(web.pool.acquire(request.target.origin(), fresh), request.until);
     timing.queue += since(queued);
     if (!lease) {
-        co_return error{errc::timed_out, "no connection became free in time", "raise the limits of connections, or allow more time"}
+        co_return error{
+            errc::timed_out, "no connection became free in time", "raise the limits of connections, or allow more time"
+        }
             .at(phase::queue);
     }
     const bool kept = lease->link != nullptr;
@@ -117,23 +120,28 @@ awaitable<result<http_response>> with_redirects(client_impl& web, http_request r
             co_return failed;
         }
         if (web.options.log.level <= log_level::debug) {
-            web.log(log_level::debug, request.method + " " + request.target.redacted() + " " + std::to_string(answer->status));
+            web.log(
+                log_level::debug,
+                request.method + " " + request.target.redacted() + " " + std::to_string(answer->status)
+            );
         }
         if (request.follow_redirects) {
             auto next = follow(request, *answer, web.options.allow_https_to_http);
             if (!next) co_return std::move(next).error();
             if (*next) {
                 if (timing.redirects >= web.options.max_redirects) {
-                    co_return error{errc::bad_redirect, "more than " + std::to_string(web.options.max_redirects) + " redirects"}
+                    co_return error{
+                        errc::bad_redirect, "more than " + std::to_string(web.options.max_redirects) + " redirects"
+                    }
                         .on(request.target.host());
                 }
                 request = **std::move(next);
                 continue;
             }
         }
-        timing.total          = since(began);
-        answer->timing        = timing;
-        answer->final_url     = std::move(request.target);
+        timing.total      = since(began);
+        answer->timing    = timing;
+        answer->final_url = std::move(request.target);
         co_return answer;
     }
 }
@@ -154,10 +162,9 @@ awaitable<result<http_response>> fetch_decoded(std::shared_ptr<client_impl> web,
     if (answer->body.size() <= decode_inline_bytes) {
         decoded = decode_body(answer->fields, std::move(answer->body), limit);
     } else {
-        auto work = [fields = answer->fields, body = std::move(answer->body), limit](const std::atomic<bool>& stop) mutable {
-            return decode_body(fields, std::move(body), limit, &stop);
-        };
-        decoded = co_await offload<result<std::string>>(std::move(work));
+        auto work = [fields = answer->fields, body = std::move(answer->body), limit](const std::atomic<bool>& stop
+                    ) mutable { return decode_body(fields, std::move(body), limit, &stop); };
+        decoded   = co_await offload<result<std::string>>(std::move(work));
     }
     if (!decoded) co_return std::move(decoded).error().on(host);
     answer->body              = *std::move(decoded);

@@ -12,8 +12,8 @@ namespace forage::detail {
 
 class client_impl;
 
-/// Sends `request` and follows redirects if it says so. Runs on the client's strand. A complete answer of any status is a
-/// success; its body is still coded. Cancellation unwinds as boost::system::system_error(operation_aborted).
+/// Sends `request` and follows redirects if it says so. Runs on the client's strand. A complete answer of any status is
+/// a success; its body is still coded. Cancellation unwinds as boost::system::system_error(operation_aborted).
 awaitable<result<http_response>> fetch(std::shared_ptr<client_impl> web, http_request request);
 
 /// `fetch`, and the body decoded: inline when small, else on the worker pool.

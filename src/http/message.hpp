@@ -43,7 +43,9 @@ struct http_response {
     fetch_timing timing;
     http_response() = default;
 
-    [[nodiscard]] std::string_view field_value(std::string_view name) const noexcept { return find_field(fields, name); }
+    [[nodiscard]] std::string_view field_value(std::string_view name) const noexcept {
+        return find_field(fields, name);
+    }
 };
 
 }  // namespace forage::detail

@@ -23,8 +23,7 @@ bool is_field_value(std::string_view text) {
 }
 
 bool is_target(std::string_view text) {
-    return text.starts_with('/') &&
-           std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c != 0x7F; });
+    return text.starts_with('/') && std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c != 0x7F; });
 }
 
 void append_field(std::string& out, std::string_view name, std::string_view value) {
@@ -46,7 +45,9 @@ result<std::string> serialize(const http_request& request, std::string_view user
     if (find_field(request.fields, "Accept").empty()) append_field(out, "Accept", "*/*");
     for (const auto& f : request.fields) {
         if (!is_token(f.name) || !is_field_value(f.value)) {
-            return error{errc::bad_argument, "a request field holds control characters"};  // never the value: it may be a key
+            return error{
+                errc::bad_argument, "a request field holds control characters"
+            };  // never the value: it may be a key
         }
         append_field(out, f.name, f.value);
     }

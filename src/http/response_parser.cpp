@@ -21,7 +21,8 @@ error protocol_error(std::string what) {
 
 error from_beast(const beast::error_code& ec) {
     if (ec == http::error::header_limit) return error{errc::too_large, "the header is larger than allowed"};
-    if (ec == http::error::body_limit) return error{errc::too_large, "the body is larger than allowed", "raise max_body_bytes"};
+    if (ec == http::error::body_limit)
+        return error{errc::too_large, "the body is larger than allowed", "raise max_body_bytes"};
     if (ec == http::error::partial_message) return protocol_error("the connection closed in the middle of the answer");
     if (ec == http::error::end_of_stream) return protocol_error("the connection closed before an answer");
     return protocol_error("malformed answer: " + ec.message());
@@ -33,7 +34,7 @@ struct response_parser::impl final : http::basic_parser<false> {
     int status_code = 0;
     std::vector<field> header;
     std::string content;
-    std::size_t field_limit = 0;
+    std::size_t field_limit   = 0;
     std::size_t content_limit = 0;
     std::optional<error> refused;  // why a callback said no
 
@@ -49,15 +50,15 @@ struct response_parser::impl final : http::basic_parser<false> {
         if (code < 100 || code > 599) refuse(protocol_error("status " + std::to_string(code)), ec);
     }
 
-    void on_field_impl(
-        http::field name, beast::string_view name_text, beast::string_view value, beast::error_code& ec
-    ) override {
+    void on_field_impl(http::field name, beast::string_view name_text, beast::string_view value, beast::error_code& ec)
+        override {
         // Trailers come here too. Nothing that matters may change after the header, so they are dropped.
         if (is_header_done()) return;
         if (header.size() >= field_limit) {
             return refuse(error{errc::too_large, "more header fields than allowed"}, ec);
         }
-        // Beast takes some codings it does not undo as "until the connection closes" (RFC 9112 §6.1 calls for an error).
+        // Beast takes some codings it does not undo as "until the connection closes" (RFC 9112 §6.1 calls for an
+        // error).
         if (name == http::field::transfer_encoding && !beast::iequals(value, "chunked")) {
             return refuse(protocol_error("a Transfer-Encoding that is not chunked"), ec);
         }

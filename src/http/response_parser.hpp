@@ -14,9 +14,9 @@
 namespace forage::detail {
 
 struct message_limits {
-    std::size_t header_bytes = 64 * 1024;
+    std::size_t header_bytes  = 64 * 1024;
     std::size_t header_fields = 256;
-    std::size_t body_bytes = 10 * 1024 * 1024;  ///< on the wire, still coded
+    std::size_t body_bytes    = 10 * 1024 * 1024;  ///< on the wire, still coded
 };
 
 /// One response. Interim (1xx) responses are parsed as messages of their own; the caller begins anew after one.

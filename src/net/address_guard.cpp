@@ -17,27 +17,25 @@ struct block4 {
     int prefix;
 };
 
-constexpr std::uint32_t v4(unsigned a, unsigned b, unsigned c, unsigned d) {
-    return a << 24U | b << 16U | c << 8U | d;
-}
+constexpr std::uint32_t v4(unsigned a, unsigned b, unsigned c, unsigned d) { return a << 24U | b << 16U | c << 8U | d; }
 
 constexpr std::array not_public4{
-    block4{v4(0, 0, 0, 0), 8},          // this network
-    block4{v4(10, 0, 0, 0), 8},         // private
-    block4{v4(100, 64, 0, 0), 10},      // carrier NAT, Alibaba's metadata 100.100.100.200
-    block4{v4(127, 0, 0, 0), 8},        // loopback
-    block4{v4(168, 63, 129, 16), 32},   // Azure's metadata
-    block4{v4(169, 254, 0, 0), 16},     // link local, most clouds' metadata
-    block4{v4(172, 16, 0, 0), 12},      // private
-    block4{v4(192, 0, 0, 0), 24},       // IETF protocol assignments
-    block4{v4(192, 0, 2, 0), 24},       // documentation
-    block4{v4(192, 88, 99, 0), 24},     // 6to4 relays
-    block4{v4(192, 168, 0, 0), 16},     // private
-    block4{v4(198, 18, 0, 0), 15},      // benchmarking
-    block4{v4(198, 51, 100, 0), 24},    // documentation
-    block4{v4(203, 0, 113, 0), 24},     // documentation
-    block4{v4(224, 0, 0, 0), 4},        // multicast
-    block4{v4(240, 0, 0, 0), 4},        // reserved, broadcast
+    block4{v4(0, 0, 0, 0), 8},         // this network
+    block4{v4(10, 0, 0, 0), 8},        // private
+    block4{v4(100, 64, 0, 0), 10},     // carrier NAT, Alibaba's metadata 100.100.100.200
+    block4{v4(127, 0, 0, 0), 8},       // loopback
+    block4{v4(168, 63, 129, 16), 32},  // Azure's metadata
+    block4{v4(169, 254, 0, 0), 16},    // link local, most clouds' metadata
+    block4{v4(172, 16, 0, 0), 12},     // private
+    block4{v4(192, 0, 0, 0), 24},      // IETF protocol assignments
+    block4{v4(192, 0, 2, 0), 24},      // documentation
+    block4{v4(192, 88, 99, 0), 24},    // 6to4 relays
+    block4{v4(192, 168, 0, 0), 16},    // private
+    block4{v4(198, 18, 0, 0), 15},     // benchmarking
+    block4{v4(198, 51, 100, 0), 24},   // documentation
+    block4{v4(203, 0, 113, 0), 24},    // documentation
+    block4{v4(224, 0, 0, 0), 4},       // multicast
+    block4{v4(240, 0, 0, 0), 4},       // reserved, broadcast
 };
 
 struct block6 {
@@ -91,15 +89,16 @@ bool is_public4(ip::address_v4 address) {
 
 // https://fetch.spec.whatwg.org/#port-blocking
 constexpr std::array<std::uint16_t, 83> bad_ports{
-    0,   1,   7,   9,   11,  13,  15,  17,   19,   20,   21,   22,   23,   25,   37,   42,   43,   53,   69,   77,  79,
-    87,  95,  101, 102, 103, 104, 109, 110,  111,  113,  115,  117,  119,  123,  135,  137,  139,  143,  161,  179, 389,
-    427, 465, 512, 513, 514, 515, 526, 530,  531,  532,  540,  548,  554,  556,  563,  587,  601,  636,  989,  990, 993,
-    995, 1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080,
+    0,    1,    7,    9,    11,   13,   15,   17,   19,   20,   21,   22,   23,   25,   37,    42,   43,
+    53,   69,   77,   79,   87,   95,   101,  102,  103,  104,  109,  110,  111,  113,  115,   117,  119,
+    123,  135,  137,  139,  143,  161,  179,  389,  427,  465,  512,  513,  514,  515,  526,   530,  531,
+    532,  540,  548,  554,  556,  563,  587,  601,  636,  989,  990,  993,  995,  1719, 1720,  1723, 2049,
+    3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080,
 };
 
 bool ends_with_label(std::string_view host, std::string_view label) {
-    return host == label || (host.size() > label.size() && host.ends_with(label) &&
-                             host[host.size() - label.size() - 1] == '.');
+    return host == label ||
+           (host.size() > label.size() && host.ends_with(label) && host[host.size() - label.size() - 1] == '.');
 }
 
 }  // namespace
@@ -137,10 +136,10 @@ ip::address unwrapped(const ip::address& address) noexcept {
     static constexpr std::array<unsigned char, 12> mapped{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF};
     static constexpr std::array<unsigned char, 12> compatible{};
     static constexpr std::array<unsigned char, 12> translated{0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF, 0, 0};  // RFC 2765
-    static constexpr std::array<unsigned char, 12> nat64{0, 0x64, 0xFF, 0x9B};                              // RFC 6052
-    static constexpr std::array<unsigned char, 6> nat64_local{0, 0x64, 0xFF, 0x9B, 0, 1};                   // RFC 8215
-    static constexpr std::array<unsigned char, 2> six_to_four{0x20, 0x02};                                  // RFC 3056
-    static constexpr std::array<unsigned char, 4> teredo{0x20, 0x01, 0, 0};                                 // RFC 4380
+    static constexpr std::array<unsigned char, 12> nat64{0, 0x64, 0xFF, 0x9B};                            // RFC 6052
+    static constexpr std::array<unsigned char, 6> nat64_local{0, 0x64, 0xFF, 0x9B, 0, 1};                 // RFC 8215
+    static constexpr std::array<unsigned char, 2> six_to_four{0x20, 0x02};                                // RFC 3056
+    static constexpr std::array<unsigned char, 4> teredo{0x20, 0x01, 0, 0};                               // RFC 4380
     const bool all_zero_or_one = begins_with(b, compatible) && b[12] == 0 && b[13] == 0 && b[14] == 0 && b[15] <= 1;
     if (all_zero_or_one) return address;  // :: and ::1 are IPv6's own
     if (begins_with(b, mapped) || begins_with(b, compatible) || begins_with(b, translated) || begins_with(b, nat64) ||

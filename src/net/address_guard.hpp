@@ -1,4 +1,5 @@
-// The address guard: which addresses, names and ports may be connected to. Public unicast addresses only, unless allowed.
+// The address guard: which addresses, names and ports may be connected to. Public unicast addresses only, unless
+// allowed.
 #pragma once
 
 #include <forage/result.hpp>

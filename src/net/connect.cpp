@@ -31,8 +31,9 @@ awaitable<connect_outcome> start(tcp::socket& socket, tcp::endpoint to) {  // NO
 
 }  // namespace
 
-awaitable<result<tcp::socket>>
-connect(const address_guard& guard, addresses candidates, std::uint16_t port, deadline until) {  // NOLINT: guard outlives
+awaitable<result<tcp::socket>> connect(
+    const address_guard& guard, addresses candidates, std::uint16_t port, deadline until
+) {  // NOLINT: guard outlives
     auto here = co_await net::this_coro::executor;
     error last{errc::connect_failed, "the host has no address"};
     for (std::size_t i = 0; i < candidates.size(); ++i) {
@@ -49,7 +50,9 @@ connect(const address_guard& guard, addresses candidates, std::uint16_t port, de
         if (!ec) {
             const auto outcome = co_await with_deadline(start(socket, {address, port}), earlier(until, share));
             if (!outcome) {
-                last = error{errc::timed_out, address.to_string() + " does not answer", "check the host, or allow more time"};
+                last = error{
+                    errc::timed_out, address.to_string() + " does not answer", "check the host, or allow more time"
+                };
                 if (until.has_passed()) break;
                 continue;
             }

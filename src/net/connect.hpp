@@ -11,8 +11,8 @@
 
 namespace forage::detail {
 
-/// Tries the addresses in turn, giving each a fair part of the time that is left, so that one that never answers does not
-/// use it all up. Errors: blocked_address, connect_failed, timed_out. Cancellation unwinds.
+/// Tries the addresses in turn, giving each a fair part of the time that is left, so that one that never answers does
+/// not use it all up. Errors: blocked_address, connect_failed, timed_out. Cancellation unwinds.
 awaitable<result<boost::asio::ip::tcp::socket>>
 connect(const address_guard& guard, addresses candidates, std::uint16_t port, deadline until);
 

@@ -4,15 +4,14 @@
 #include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/steady_timer.hpp>
 
-#include <ares.h>
-#include <netinet/in.h>
-#include <sys/time.h>
-
 #include <algorithm>
+#include <ares.h>
 #include <array>
 #include <cstring>
 #include <map>
 #include <mutex>
+#include <netinet/in.h>
+#include <sys/time.h>
 
 namespace forage::detail {
 namespace net = boost::asio;
@@ -22,10 +21,10 @@ namespace {
 // One of c-ares's sockets. The descriptor is c-ares's to close, so it is released, never closed, here.
 struct watched_socket {
     net::posix::stream_descriptor descriptor;
-    bool wants_read   = false;
-    bool wants_write  = false;
-    bool read_armed   = false;
-    bool write_armed  = false;
+    bool wants_read  = false;
+    bool wants_write = false;
+    bool read_armed  = false;
+    bool write_armed = false;
 
     watched_socket(const net::any_io_executor& strand, int socket) : descriptor{strand, socket} {}
     ~watched_socket() { descriptor.release(); }
@@ -93,21 +92,22 @@ result<std::shared_ptr<dns_channel>> dns_channel::open(net::any_io_executor stra
     auto owned = std::make_unique<state>(std::move(strand));
     auto* raw  = owned.get();
     ares_options options{};
-    static char dns_only[]      = "b";  // the hosts file is read by `resolver`, once
-    options.lookups             = dns_only;
-    options.timeout             = 2000;  // of a first try; c-ares doubles it
-    options.tries               = 3;
-    options.sock_state_cb_data  = raw;
-    options.sock_state_cb       = [](void* data, ares_socket_t socket, int readable, int writable) {
+    static char dns_only[]     = "b";  // the hosts file is read by `resolver`, once
+    options.lookups            = dns_only;
+    options.timeout            = 2000;  // of a first try; c-ares doubles it
+    options.tries              = 3;
+    options.sock_state_cb_data = raw;
+    options.sock_state_cb      = [](void* data, ares_socket_t socket, int readable, int writable) {
         if (auto self = static_cast<state*>(data)->self.lock()) self->watch(socket, readable != 0, writable != 0);
     };
-    const int mask   = ARES_OPT_LOOKUPS | ARES_OPT_TIMEOUTMS | ARES_OPT_TRIES | ARES_OPT_SOCK_STATE_CB;
-    int status       = ares_init_options(&raw->channel, &options, mask);
+    const int mask = ARES_OPT_LOOKUPS | ARES_OPT_TIMEOUTMS | ARES_OPT_TRIES | ARES_OPT_SOCK_STATE_CB;
+    int status     = ares_init_options(&raw->channel, &options, mask);
     if (status == ARES_SUCCESS && !server.empty()) status = ares_set_servers_ports_csv(raw->channel, server.c_str());
-    auto opened  = std::shared_ptr<dns_channel>{new dns_channel{std::move(owned)}};
-    raw->self    = opened;
+    auto opened = std::shared_ptr<dns_channel>{new dns_channel{std::move(owned)}};
+    raw->self   = opened;
     if (status != ARES_SUCCESS) {
-        return error{errc::resolve_failed, std::string{"cannot set up DNS: "} + ares_strerror(status)}.at(phase::resolve);
+        return error{errc::resolve_failed, std::string{"cannot set up DNS: "} + ares_strerror(status)}.at(phase::resolve
+        );
     }
     return opened;
 }
@@ -120,14 +120,17 @@ void dns_channel::query(const std::string& name, handler done) {
         std::shared_ptr<dns_channel> channel;
         handler done;
     };
-    auto* pending = new call{shared_from_this(), std::move(done)};  // owned by c-ares until it calls back, which it always does
+    auto* pending =
+        new call{shared_from_this(), std::move(done)};  // owned by c-ares until it calls back, which it always does
     ++s_->running;
     auto finished = [](void* data, int status, int, ares_addrinfo* info) {
         const std::unique_ptr<call> mine{static_cast<call*>(data)};
         --mine->channel->s_->running;
         result<dns_answer> outcome;
-        if (status == ARES_SUCCESS && info != nullptr) outcome = read_answer(info);
-        else outcome = from_ares(status);
+        if (status == ARES_SUCCESS && info != nullptr)
+            outcome = read_answer(info);
+        else
+            outcome = from_ares(status);
         if (info != nullptr) ares_freeaddrinfo(info);
         mine->done(std::move(outcome));
     };
@@ -160,7 +163,7 @@ void dns_channel::watch(int socket, bool readable, bool writable) {
 void dns_channel::arm(int socket) {
     const auto found = s_->sockets.find(socket);
     if (found == s_->sockets.end()) return;
-    auto entry = found->second;
+    auto entry      = found->second;
     const auto wait = [&](auto kind, bool read) {
         std::weak_ptr<watched_socket> same = entry;
         entry->descriptor.async_wait(

@@ -12,7 +12,7 @@
 #include <optional>
 
 namespace forage::detail {
-namespace net = boost::asio;
+namespace net    = boost::asio;
 using clock_type = std::chrono::steady_clock;
 
 namespace {
@@ -79,11 +79,13 @@ resolver::resolver(
 resolver::~resolver() = default;
 
 awaitable<result<addresses>> resolver::resolve(std::string host, deadline until) {
-    auto self = impl_;
-    auto name = host;
+    auto self  = impl_;
+    auto name  = host;
     auto found = co_await with_deadline(self->resolve(std::move(host)), until);
     if (!found) {
-        co_return error{errc::timed_out, "the name server did not answer in time", "check the network or allow more time"}
+        co_return error{
+            errc::timed_out, "the name server did not answer in time", "check the network or allow more time"
+        }
             .at(phase::resolve)
             .on(name);
     }

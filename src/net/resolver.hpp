@@ -23,8 +23,11 @@ using addresses = std::vector<boost::asio::ip::address>;
 class resolver {
 public:
     /// `server` is "ADDRESS:PORT", or empty for the system's. Does no I/O.
-    resolver(boost::asio::any_io_executor strand, std::vector<std::pair<std::string, std::string>> overrides,
-             std::string server);
+    resolver(
+        boost::asio::any_io_executor strand,
+        std::vector<std::pair<std::string, std::string>> overrides,
+        std::string server
+    );
     ~resolver();
     resolver(const resolver&)            = delete;
     resolver& operator=(const resolver&) = delete;

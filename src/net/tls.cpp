@@ -8,14 +8,13 @@
 #include <boost/asio/write.hpp>
 #include <boost/system/system_error.hpp>
 
-#include <openssl/err.h>
-#include <openssl/ssl.h>
-#include <openssl/x509v3.h>
-
 #include <array>
 #include <cstdlib>
 #include <ctime>
 #include <mutex>
+#include <openssl/err.h>
+#include <openssl/ssl.h>
+#include <openssl/x509v3.h>
 #include <string_view>
 
 namespace forage::detail {
@@ -146,8 +145,11 @@ X509_STORE* system_store() {
         if (store == nullptr) return;
         const char* from_environment = std::getenv(X509_get_default_cert_file_env());
         const std::array<const char*, 5> bundles{
-            from_environment, X509_get_default_cert_file(), "/etc/ssl/certs/ca-certificates.crt",
-            "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/cert.pem"
+            from_environment,
+            X509_get_default_cert_file(),
+            "/etc/ssl/certs/ca-certificates.crt",
+            "/etc/pki/tls/certs/ca-bundle.crt",
+            "/etc/ssl/cert.pem"
         };
         for (const char* bundle : bundles) {
             if (bundle != nullptr && X509_STORE_load_file(store, bundle) == 1) return ERR_clear_error();
@@ -180,7 +182,8 @@ tls_context::tls_context(std::unique_ptr<impl> i) : impl_{std::move(i)} {}
 tls_context::~tls_context() = default;
 
 result<std::shared_ptr<tls_context>> tls_context::load(const settings& s) {
-    // The worker pool may be joined after OpenSSL has cleaned up at exit; its threads must hold nothing of OpenSSL then.
+    // The worker pool may be joined after OpenSSL has cleaned up at exit; its threads must hold nothing of OpenSSL
+    // then.
     struct leave_nothing {
         leave_nothing()                                = default;
         leave_nothing(const leave_nothing&)            = delete;

@@ -2,6 +2,8 @@
 #include "research/text_blocks.hpp"
 
 #include "core/code_points.hpp"
+#include "research/inline_text.hpp"
+#include "research/terms.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -16,14 +18,13 @@ constexpr auto npos = std::string_view::npos;
 constexpr std::size_t longest_heading = 300;
 constexpr std::size_t most_blocks     = 20'000;
 
+constexpr std::size_t longest_label = 25;  // words: a bold line with more is a paragraph
+constexpr std::size_t fewest_links  = 3;   // of navigation
+
 std::string_view trim(std::string_view text) noexcept {
     const auto first = text.find_first_not_of(" \t\r");
     if (first == npos) return {};
     return text.substr(first, text.find_last_not_of(" \t\r") - first + 1);
-}
-
-bool is_ascii_punctuation(char c) noexcept {
-    return (c >= '!' && c <= '/') || (c >= ':' && c <= '@') || (c >= '[' && c <= '`') || (c >= '{' && c <= '~');
 }
 
 std::size_t run_of(std::string_view text, char c) noexcept { return std::min(text.find_first_not_of(c), text.size()); }
@@ -87,8 +88,9 @@ public:
             if (!text.starts_with('|')) flush();
         } else if (const auto level = heading_level(text); level > 0) {
             flush();
-            const auto heading = plain_inline(trim(text.substr(level)));
-            heading_           = cut_at_code_point(heading, longest_heading);
+            start_section(heading_, text.substr(level));
+        } else if (text_.empty() && is_label(text)) {
+            start_section(label_, inside_bold(text));
         } else {
             text_line(text);
         }
@@ -96,10 +98,29 @@ public:
 
     [[nodiscard]] std::vector<text_block> finish() {
         flush();
+        keep_label();
+        mark_navigation();
         return std::move(blocks_);
     }
 
 private:
+    static bool is_label(std::string_view text) {
+        const auto inside = inside_bold(text);
+        return !inside.empty() && !inside.ends_with('.') && count_words(inside) <= longest_label;
+    }
+
+    void start_section(std::string& title, std::string_view markdown) {
+        keep_label();
+        label_.clear();
+        title       = cut_at_code_point(read_inline(trim(markdown)).text, longest_heading);
+        label_only_ = !label_.empty();
+    }
+
+    // A label with nothing under it was text.
+    void keep_label() {
+        if (std::exchange(label_only_, false)) push({heading_, label_});
+    }
+
     void text_line(std::string_view text) {
         if (text.starts_with("```") || text.starts_with("~~~")) {
             flush();
@@ -114,7 +135,10 @@ private:
             text = trim(text);
         }
         if (!text_.empty()) text_ += is_row ? '\n' : ' ';
-        text_ += plain_inline(text);
+        const auto line = read_inline(text);
+        text_ += line.text;
+        links_ += line.links;
+        linked_ += line.linked;
     }
 
     // False when the line is no longer inside the quotation the code stands in: that ends the code.
@@ -143,58 +167,46 @@ private:
     void flush() {
         const bool is_code = std::exchange(fence_, 0) != 0;
         auto text          = std::exchange(text_, {});
+        const auto links   = std::exchange(links_, 0);
+        const auto linked  = std::exchange(linked_, 0);
         if (trim(text).empty()) return;
-        blocks_.push_back({heading_, std::move(text), is_code});
+        label_only_        = false;
+        const bool is_list = linked >= text.size() - text.size() / 2;
+        push({label_.empty() ? heading_ : label_, std::move(text), is_code});
+        link_counts_.push_back(is_list ? links : 0);
+    }
+
+    void push(text_block block) {
+        blocks_.push_back(std::move(block));
+        link_counts_.resize(blocks_.size() - 1);
+    }
+
+    // One link by itself may be the name of what follows; several in a row lead elsewhere.
+    void mark_navigation() {
+        link_counts_.resize(blocks_.size());
+        for (std::size_t first = 0; first < blocks_.size();) {
+            std::size_t links = 0;
+            auto end          = first;
+            while (end < blocks_.size() && link_counts_[end] > 0) links += link_counts_[end++];
+            for (auto i = first; links >= fewest_links && i < end; ++i) blocks_[i].is_navigation = true;
+            first = std::max(end, first + 1);
+        }
     }
 
     std::vector<text_block> blocks_;
+    std::vector<std::size_t> link_counts_;  // of blocks that are mostly links
     std::string heading_;
+    std::string label_;  // a bold line that stands above blocks as a heading does
     std::string text_;
+    std::size_t links_  = 0;  // in text_
+    std::size_t linked_ = 0;  // bytes of text_ in them
     std::size_t fence_  = 0;  // length of the open fence; 0: not in code
     std::size_t quotes_ = 0;  // quotation marks before the line, or before the fence while in code
     char fence_mark_    = '`';
+    bool label_only_    = false;  // no block under it yet
 };
 
 }  // namespace
-
-std::string plain_inline(std::string_view line) {
-    std::string out;
-    std::size_t code = 0;     // backticks that opened the code span we are in
-    bool has_closing = true;  // a ')' may follow; once none does, nobody looks again
-    for (std::size_t i = 0; i < line.size();) {
-        const char c = line[i];
-        if (c == '`') {
-            const auto marks = run_of(line.substr(i), '`');
-            if (code == 0) {
-                code = marks;
-            } else if (code == marks) {
-                code = 0;
-            } else {
-                out.append(marks, '`');
-            }
-            i += marks;
-            continue;
-        }
-        if (code > 0) {
-            out += c;
-        } else if (c == '\\' && i + 1 < line.size() && is_ascii_punctuation(line[i + 1])) {
-            out += line[++i];
-        } else if (c == ']') {
-            const auto end = has_closing && line.substr(i + 1).starts_with('(') ? line.find(')', i + 1) : npos;
-            if (end != npos) {
-                i = end;
-            } else if (line.substr(i + 1).starts_with('(')) {
-                has_closing = false;
-            }
-        } else if (c == '!' && line.substr(i + 1).starts_with('[')) {
-            // an image: its text follows
-        } else if (c != '[' && c != '*' && c != '~') {
-            out += c;
-        }
-        ++i;
-    }
-    return out;
-}
 
 std::vector<text_block> blocks_of_markdown(std::string_view markdown) {
     block_reader reader;

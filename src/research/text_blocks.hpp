@@ -8,9 +8,10 @@
 namespace forage::detail {
 
 struct text_block {
-    std::string heading;  ///< nearest one above, plain text; empty if there is none
+    std::string heading;  ///< nearest one above, plain text; empty if there is none; a line all in bold counts as one
     std::string text;     ///< plain text; lines stay apart in code and tables
-    bool is_code = false;
+    bool is_code       = false;
+    bool is_navigation = false;  ///< links and little else: contents, menus, lists of pages
 };
 
 /// Paragraphs, list items, tables and code of Markdown as this library writes it; of other Markdown a fair reading. At
@@ -19,8 +20,5 @@ struct text_block {
 
 /// The lines of a plain text, as many at most.
 [[nodiscard]] std::vector<text_block> blocks_of_text(std::string_view text);
-
-/// A line of Markdown without its inline marks: links and images as their text, escapes undone.
-[[nodiscard]] std::string plain_inline(std::string_view line);
 
 }  // namespace forage::detail

@@ -23,11 +23,13 @@ distinct_urls sort_out(const std::vector<std::string>& urls) {
     distinct_urls sorted;
     std::map<std::string, std::size_t> seen;
     for (std::size_t i = 0; i < urls.size(); ++i) {
-        const auto parsed        = url::parse(urls[i]);
-        const auto key           = parsed ? parsed->without_fragment().text() : urls[i];
+        const auto parsed         = url::parse(urls[i]);
+        const auto key            = parsed ? parsed->without_fragment().text() : urls[i];
         const auto [where, fresh] = seen.emplace(key, i);
-        if (fresh) sorted.first.push_back(i);
-        else sorted.repeated.push_back({i, where->second});
+        if (fresh)
+            sorted.first.push_back(i);
+        else
+            sorted.repeated.push_back({i, where->second});
     }
     return sorted;
 }

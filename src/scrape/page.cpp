@@ -63,7 +63,8 @@ struct decode_and_read {
     }
 };
 
-awaitable<result<page>> fetch_and_read_by(std::shared_ptr<client_impl> web, url target, page_options options, deadline until) {
+awaitable<result<page>>
+fetch_and_read_by(std::shared_ptr<client_impl> web, url target, page_options options, deadline until) {
     http_request request;
     request.target         = std::move(target);
     request.max_body_bytes = options.max_body_bytes;
@@ -84,9 +85,9 @@ awaitable<result<page>> fetch_and_read_by(std::shared_ptr<client_impl> web, url 
     }
 
     page got;
-    got.status    = answer->status;
-    got.final_url = answer->final_url.text();
-    got.timing    = answer->timing;
+    got.status           = answer->status;
+    got.final_url        = answer->final_url.text();
+    got.timing           = answer->timing;
     const auto began     = std::chrono::steady_clock::now();
     const auto max_bytes = options.max_body_bytes != 0 ? options.max_body_bytes : web->options.max_body_bytes;
     decode_and_read work{*std::move(answer), got.final_url, options, max_bytes, kind};
@@ -94,8 +95,8 @@ awaitable<result<page>> fetch_and_read_by(std::shared_ptr<client_impl> web, url 
     if (!outcome.content) co_return std::move(outcome.content).error().on(host);
 
     static_cast<page_content&>(got) = *std::move(outcome.content);
-    got.timing.bytes_body = outcome.decoded_bytes;
-    got.timing.read       = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - began);
+    got.timing.bytes_body           = outcome.decoded_bytes;
+    got.timing.read = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - began);
     got.timing.total += got.timing.read;
     web->count.decoded.fetch_add(outcome.decoded_bytes, std::memory_order_relaxed);
     co_return got;
@@ -108,7 +109,7 @@ awaitable<result<page>> fetch_and_read(std::shared_ptr<client_impl> web, std::st
     if (!target) co_return std::move(target).error();
     const auto until = deadline::after(options.timeout);
     const auto host  = target->host();
-    auto outcome     = co_await with_deadline(fetch_and_read_by(std::move(web), *std::move(target), options, until), until);
+    auto outcome = co_await with_deadline(fetch_and_read_by(std::move(web), *std::move(target), options, until), until);
     if (!outcome) {
         co_return error{errc::timed_out, "the page was not read in time", "allow more time"}.at(phase::read).on(host);
     }

@@ -58,7 +58,7 @@ forage::awaitable<void> fetch_all(const std::vector<std::string>& urls, int conc
     options.page.fetch_only = !scrape;
     options.on_result       = count;
     options.keep_content    = false;
-    const auto batch = co_await forage::scrape_pages(web, urls, options);
+    const auto batch        = co_await forage::scrape_pages(web, urls, options);
 }
 
 }  // namespace
@@ -77,7 +77,13 @@ int main(int argc, char** argv) {
     std::printf(
         "{\"pages_ok\":%zu,\"pages_failed\":%zu,\"bytes_body\":%zu,\"bytes_text\":%zu,\"links\":%zu,\"titles\":%zu,"
         "\"wall_s\":%.4f}\n",
-        sum.ok, sum.failed, sum.body, sum.text, sum.links, sum.titles, wall.count()
+        sum.ok,
+        sum.failed,
+        sum.body,
+        sum.text,
+        sum.links,
+        sum.titles,
+        wall.count()
     );
     return 0;
 }

@@ -1,18 +1,17 @@
 // bench_fan_out: the fan-out's time beyond what its pages take. Five pages of 200 ms; the same with one that never
-// answers, under a deadline of 1 s; 1,000 pages of 1 s at once, with the memory that takes. Servers in a thread of their own.
+// answers, under a deadline of 1 s; 1,000 pages of 1 s at once, with the memory that takes. Servers in a thread of
+// their own.
 #include <forage/forage.hpp>
-
-#include <miniweb/server.hpp>
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 
-#include <sys/resource.h>
-
 #include <chrono>
 #include <cstdio>
 #include <exception>
+#include <miniweb/server.hpp>
 #include <string>
+#include <sys/resource.h>
 #include <thread>
 #include <vector>
 
@@ -73,15 +72,25 @@ int main() {
     auto urls = list("/200ms", 4);
     urls.push_back(base + "/never");
     const auto four = scrape(urls, milliseconds{1000});
-    std::printf("4 pages and one that never answers, deadline 1 s: %.1f ms, %zu read, %zu failed", four.wall_ms,
-                four.batch.values.size(), four.batch.failures.size());
+    std::printf(
+        "4 pages and one that never answers, deadline 1 s: %.1f ms, %zu read, %zu failed",
+        four.wall_ms,
+        four.batch.values.size(),
+        four.batch.failures.size()
+    );
     for (const auto& f : four.batch.failures) std::printf(" (%s)", f.error.message().c_str());
 
     const auto many = scrape(list("/1s", 1000), {});
     rusage usage{};
     getrusage(RUSAGE_SELF, &usage);
-    std::printf("\n1,000 pages of 1 s at once, one thread: %.0f ms, %zu read, %zu failed; peak memory %ld MB, server included\n",
-                many.wall_ms, many.batch.values.size(), many.batch.failures.size(), usage.ru_maxrss / 1024);
+    std::printf(
+        "\n1,000 pages of 1 s at once, one thread: %.0f ms, %zu read, %zu failed; peak memory %ld MB, server "
+        "included\n",
+        many.wall_ms,
+        many.batch.values.size(),
+        many.batch.failures.size(),
+        usage.ru_maxrss / 1024
+    );
     server.stop();
     server_thread.join();
     return five.batch.values.size() == 5 && four.batch.values.size() == 4 && many.batch.values.size() == 1000 ? 0 : 1;

@@ -1,8 +1,6 @@
-// bench_loop_lateness [PAGES [MIB]]: how late a 1 ms timer fires on the event loop that scrapes PAGES pages of MIB MiB at
-// once (default 64 of 2). The server runs in a thread of its own.
+// bench_loop_lateness [PAGES [MIB]]: how late a 1 ms timer fires on the event loop that scrapes PAGES pages of MIB MiB
+// at once (default 64 of 2). The server runs in a thread of its own.
 #include <forage/forage.hpp>
-
-#include <miniweb/server.hpp>
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
@@ -13,6 +11,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
+#include <miniweb/server.hpp>
 #include <string>
 #include <thread>
 #include <vector>
@@ -91,11 +90,21 @@ int main(int argc, char** argv) {
     server_thread.join();
 
     const auto late = ticks.take();
-    const auto at   = [&](double share) { return late[static_cast<std::size_t>(share * static_cast<double>(late.size() - 1))]; };
+    const auto at   = [&](double share) {
+        return late[static_cast<std::size_t>(share * static_cast<double>(late.size() - 1))];
+    };
     std::printf(
-        "%zu pages of %d MiB read, %zu failed, in %.0f ms; a 1 ms timer was late by: median %.2f ms, p99 %.2f ms, most %.2f ms "
+        "%zu pages of %d MiB read, %zu failed, in %.0f ms; a 1 ms timer was late by: median %.2f ms, p99 %.2f ms, most "
+        "%.2f ms "
         "(%zu ticks)\n",
-        batch.values.size(), mib, batch.failures.size(), wall.count(), at(0.5), at(0.99), at(1.0), late.size()
+        batch.values.size(),
+        mib,
+        batch.failures.size(),
+        wall.count(),
+        at(0.5),
+        at(0.99),
+        at(1.0),
+        late.size()
     );
     return batch.failures.empty() ? 0 : 1;
 }

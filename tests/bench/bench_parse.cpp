@@ -1,4 +1,5 @@
-// bench_parse FILES: reads the files named in FILES into memory, then times HTML to title, text and links on one thread.
+// bench_parse FILES: reads the files named in FILES into memory, then times HTML to title, text and links on one
+// thread.
 #include <forage/html.hpp>
 
 #include <chrono>
@@ -40,7 +41,13 @@ int main(int argc, char** argv) {
     std::printf(
         "{\"pages_ok\":%zu,\"pages_failed\":%zu,\"bytes_body\":%zu,\"bytes_text\":%zu,\"links\":%zu,\"titles\":%zu,"
         "\"wall_s\":%.4f}\n",
-        ok, failed, body, text, links, titles, wall.count()
+        ok,
+        failed,
+        body,
+        text,
+        links,
+        titles,
+        wall.count()
     );
     return 0;
 }

@@ -6,9 +6,8 @@
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/io_context.hpp>
 
-#include <gtest/gtest.h>
-
 #include <chrono>
+#include <gtest/gtest.h>
 
 namespace forage::testing {
 
@@ -25,18 +24,18 @@ public:
 
 }  // namespace forage::testing
 
-#define CO_TEST_F(fixture, name)                                                                                      \
-    class fixture##_##name##_body : public fixture {                                                                  \
-    public:                                                                                                           \
-        ::forage::awaitable<void> body();                                                                             \
-    };                                                                                                                \
-    TEST_F(fixture##_##name##_body, name) { run(body()); }                                                            \
+#define CO_TEST_F(fixture, name)                                                                                       \
+    class fixture##_##name##_body : public fixture {                                                                   \
+    public:                                                                                                            \
+        ::forage::awaitable<void> body();                                                                              \
+    };                                                                                                                 \
+    TEST_F(fixture##_##name##_body, name) { run(body()); }                                                             \
     ::forage::awaitable<void> fixture##_##name##_body::body()
 
 // Inside a coroutine GoogleTest's ASSERT macros cannot return; this one leaves with co_return.
-#define CO_ASSERT_TRUE(condition)                                                                                     \
-    if (bool holds = static_cast<bool>(condition); !holds) {                                                          \
-        ADD_FAILURE() << #condition;                                                                                  \
-        co_return;                                                                                                    \
-    }                                                                                                                 \
+#define CO_ASSERT_TRUE(condition)                                                                                      \
+    if (bool holds = static_cast<bool>(condition); !holds) {                                                           \
+        ADD_FAILURE() << #condition;                                                                                   \
+        co_return;                                                                                                     \
+    }                                                                                                                  \
     static_assert(true)

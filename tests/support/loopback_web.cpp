@@ -1,14 +1,13 @@
 #include "support/loopback_web.hpp"
 
-#include <unistd.h>
-
 #include <fstream>
 #include <stdexcept>
+#include <unistd.h>
 
 namespace forage::testing {
 
 temporary_file::temporary_file(std::string_view content) {
-    std::string name = (std::filesystem::temp_directory_path() / "forage-test-XXXXXX").string();
+    std::string name     = (std::filesystem::temp_directory_path() / "forage-test-XXXXXX").string();
     const int descriptor = ::mkstemp(name.data());
     if (descriptor < 0) throw std::runtime_error{"cannot make a temporary file"};
     ::close(descriptor);

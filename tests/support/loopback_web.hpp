@@ -5,11 +5,10 @@
 
 #include <forage/client.hpp>
 
-#include <miniweb/certificates.hpp>
-#include <miniweb/server.hpp>
-
 #include <filesystem>
 #include <memory>
+#include <miniweb/certificates.hpp>
+#include <miniweb/server.hpp>
 #include <string>
 #include <string_view>
 

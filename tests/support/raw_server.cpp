@@ -40,7 +40,9 @@ struct raw_server::impl : std::enable_shared_from_this<impl> {
             auto shared = std::make_shared<tcp::socket>(std::move(socket));
             open.insert(shared);
             auto self = shared_from_this();
-            net::co_spawn(io, serve(shared, ++connections), [self, shared](std::exception_ptr) { self->open.erase(shared); });
+            net::co_spawn(io, serve(shared, ++connections), [self, shared](std::exception_ptr) {
+                self->open.erase(shared);
+            });
         }
     }
 
@@ -54,7 +56,8 @@ struct raw_server::impl : std::enable_shared_from_this<impl> {
     net::awaitable<void> serve(std::shared_ptr<tcp::socket> socket, std::size_t number) {
         std::string received;
         for (std::size_t request = 1;; ++request) {
-            const auto [ec, head_size] = co_await net::async_read_until(*socket, net::dynamic_buffer(received), "\r\n\r\n", as_values);
+            const auto [ec, head_size] =
+                co_await net::async_read_until(*socket, net::dynamic_buffer(received), "\r\n\r\n", as_values);
             if (ec) co_return;
             ++requests;
             const auto answer = answers(number, request, received.substr(0, head_size));

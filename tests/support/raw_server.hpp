@@ -17,10 +17,10 @@ struct raw_answer {
     enum class ending { keep, close, hang, reset };
 
     std::string bytes;
-    ending then              = ending::close;
-    std::size_t slice        = 0;    ///< send in slices of this size; 0: at once
+    ending then       = ending::close;
+    std::size_t slice = 0;                ///< send in slices of this size; 0: at once
     std::chrono::milliseconds between{};  ///< wait between slices
-    std::size_t repeat       = 1;    ///< send `bytes` that often
+    std::size_t repeat = 1;               ///< send `bytes` that often
     raw_answer(std::string text = {}, ending e = ending::close) : bytes{std::move(text)}, then{e} {}
 };
 

@@ -31,7 +31,8 @@ TEST(request_head, refuses_what_would_break_out_of_a_line) {
         auto request = get("http://example.com/");
         request.fields.push_back({std::move(name), std::move(value)});
         const auto bytes = serialize(request, "agent");
-        return !bytes && bytes.error().code == errc::bad_argument && bytes.error().message().find("secret") == std::string::npos;
+        return !bytes && bytes.error().code == errc::bad_argument &&
+               bytes.error().message().find("secret") == std::string::npos;
     };
     EXPECT_TRUE(refused("X-Key", "secret\r\nEvil: 1"));
     EXPECT_TRUE(refused("X-Key", "secret\n"));
@@ -85,7 +86,9 @@ TEST(redirects, change_the_method_and_drop_credentials_as_rfc_9110_says) {
     auto request   = get("https://a.test/x/y");
     request.method = "POST";
     request.body   = "q=1";
-    request.fields = {{"Authorization", "secret"}, {"X-Subscription-Token", "secret"}, {"Accept", "text/html"}, {"Content-Type", "t"}};
+    request.fields = {
+        {"Authorization", "secret"}, {"X-Subscription-Token", "secret"}, {"Accept", "text/html"}, {"Content-Type", "t"}
+    };
     const auto after = [&](int status, const char* location) {
         http_response answer;
         answer.status = status;

@@ -34,14 +34,19 @@ CO_TEST_F(batch_test, keeps_input_order_and_lists_failures_and_duplicates) {
         return page;
     });
     std::vector<std::string> urls{
-        url_of(server, "/0"), url_of(server, "/1"), url_of(server, "/2"), "not a url", url_of(server, "/1#part"), url_of(server, "/3"),
+        url_of(server, "/0"),
+        url_of(server, "/1"),
+        url_of(server, "/2"),
+        "not a url",
+        url_of(server, "/1#part"),
+        url_of(server, "/3"),
     };
     std::vector<std::size_t> order;
     auto note = [&order](std::size_t index, const result<page>&) { order.push_back(index); };
     scrape_options settings;
     settings.on_result = note;
-    const auto web   = make_client();
-    const auto batch = co_await scrape_pages(web, urls, settings);
+    const auto web     = make_client();
+    const auto batch   = co_await scrape_pages(web, urls, settings);
     CO_ASSERT_TRUE(batch.values.size() == 3);
     EXPECT_EQ(batch.values[0].title, "/0");
     EXPECT_EQ(batch.values[1].title, "/1");
@@ -71,8 +76,8 @@ CO_TEST_F(batch_test, never_more_in_flight_than_asked_for) {
     for (int i = 0; i < 30; ++i) urls.push_back(url_of(server, "/" + std::to_string(i)));
     scrape_options settings;
     settings.concurrency = 4;
-    const auto web   = make_client();
-    const auto batch = co_await scrape_pages(web, urls, settings);
+    const auto web       = make_client();
+    const auto batch     = co_await scrape_pages(web, urls, settings);
     EXPECT_EQ(batch.values.size(), 30U);
     EXPECT_LE(server.counters().peak_open, 4U);
     EXPECT_EQ(web.stats().connections_opened, 4U);
@@ -82,12 +87,14 @@ CO_TEST_F(batch_test, never_more_in_flight_than_asked_for) {
 CO_TEST_F(batch_test, the_deadline_keeps_what_is_done) {
     raw_server never{io, raw_answer{"", raw_answer::ending::hang}};
     auto& server = http([](const miniweb::request& r) { return html_page(r.target); });
-    std::vector<std::string> urls{url_of(server, "/a"), never.url("/b"), url_of(server, "/c"), never.url("/d"), never.url("/e")};
+    std::vector<std::string> urls{
+        url_of(server, "/a"), never.url("/b"), url_of(server, "/c"), never.url("/d"), never.url("/e")
+    };
     scrape_options settings;
     settings.concurrency = 2;
     settings.deadline    = 300ms;
-    const auto web   = make_client();
-    const auto batch = co_await scrape_pages(web, urls, settings);
+    const auto web       = make_client();
+    const auto batch     = co_await scrape_pages(web, urls, settings);
     EXPECT_EQ(batch.values.size(), 2U);
     CO_ASSERT_TRUE(batch.failures.size() == 3);
     EXPECT_EQ(batch.failures[0].error.code, errc::timed_out);
@@ -97,7 +104,9 @@ CO_TEST_F(batch_test, the_deadline_keeps_what_is_done) {
 }
 
 CO_TEST_F(batch_test, a_page_has_its_own_time_limit_and_says_which_phase_used_it) {
-    raw_answer drip{"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 1000\r\n\r\n" + std::string(1000, 'x')};
+    raw_answer drip{
+        "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 1000\r\n\r\n" + std::string(1000, 'x')
+    };
     drip.slice   = 1;
     drip.between = 10ms;
     raw_server dripping{io, drip};
@@ -109,7 +118,7 @@ CO_TEST_F(batch_test, a_page_has_its_own_time_limit_and_says_which_phase_used_it
     CO_ASSERT_TRUE(!slow);
     EXPECT_EQ(slow.error().code, errc::timed_out);
     EXPECT_EQ(slow.error().where, phase::first_byte);
-    settings.timeout    = 900ms;
+    settings.timeout   = 900ms;
     const auto dripped = co_await scrape_page(web, dripping.url(), settings);
     CO_ASSERT_TRUE(!dripped);
     EXPECT_EQ(dripped.error().code, errc::timed_out);
@@ -122,7 +131,9 @@ CO_TEST_F(batch_test, client_cancel_ends_what_runs_and_leaves_the_client_usable)
     const auto web = make_client();
     std::vector<result<page>> ended;
     for (int i = 0; i < 5; ++i) {
-        net::co_spawn(io, scrape_page(web, silent.url()), [&](std::exception_ptr, result<page> r) { ended.push_back(std::move(r)); });
+        net::co_spawn(io, scrape_page(web, silent.url()), [&](std::exception_ptr, result<page> r) {
+            ended.push_back(std::move(r));
+        });
     }
     while (silent.requests() < 5) co_await let_pass(1ms);
     client{web}.cancel();
@@ -180,14 +191,17 @@ TEST(cancellation, at_every_turn_of_the_loop) {
 TEST(destruction, of_the_loop_at_every_turn) {
     for (int turns = 0; turns < 120; ++turns) {
         net::io_context io{1};
-        miniweb::server server{io, miniweb::server::plain_handler{[](const miniweb::request&) { return html_page("x"); }}};
+        miniweb::server server{io, miniweb::server::plain_handler{[](const miniweb::request&) {
+                                   return html_page("x");
+                               }}};
         client_options settings;
         settings.allow_private = true;
         const client web{io.get_executor(), settings};
         const std::vector<std::string> urls{"http://127.0.0.1:" + std::to_string(server.port()) + "/"};
-        net::co_spawn(io, scrape_pages(web, urls), [](std::exception_ptr, scrape_batch) {});
-        for (int i = 0; i < turns; ++i) {
-            if (io.run_one_for(std::chrono::milliseconds{200}) == 0) break;
+        bool ended = false;
+        net::co_spawn(io, scrape_pages(web, urls), [&ended](std::exception_ptr, scrape_batch) { ended = true; });
+        for (int i = 0; i < turns && !ended; ++i) {
+            if (io.run_one_for(std::chrono::seconds{10}) == 0) break;
         }
     }
 }
@@ -205,7 +219,8 @@ TEST(many, a_thousand_slow_pages_at_once) {
     settings.max_connections_per_origin = 1000;
     const client web{io.get_executor(), settings};
     std::vector<std::string> urls;
-    for (int i = 0; i < 1000; ++i) urls.push_back("http://127.0.0.1:" + std::to_string(server.port()) + "/" + std::to_string(i));
+    for (int i = 0; i < 1000; ++i)
+        urls.push_back("http://127.0.0.1:" + std::to_string(server.port()) + "/" + std::to_string(i));
     scrape_options options;
     options.concurrency  = 1000;
     options.page.timeout = 60s;

@@ -8,9 +8,8 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/post.hpp>
 
-#include <sys/resource.h>
-
 #include <optional>
+#include <sys/resource.h>
 #include <thread>
 
 namespace forage::testing {
@@ -38,9 +37,9 @@ public:
     }
 
     net::io_context server_io{1};
-    miniweb::server server{
-        server_io, miniweb::server::plain_handler{[](const miniweb::request& r) { return html_page(r.target); }}
-    };
+    miniweb::server server{server_io, miniweb::server::plain_handler{[](const miniweb::request& r) {
+                               return html_page(r.target);
+                           }}};
     raw_server silent{server_io, raw_answer{"", raw_answer::ending::hang}};
     const std::string silent_url = silent.url();
 

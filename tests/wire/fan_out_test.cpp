@@ -27,7 +27,7 @@ CO_TEST_F(fan_out_test, results_are_in_input_order_and_lanes_are_bounded) {
         most = std::max(most, ++running);
         co_await detail::pause(std::chrono::milliseconds{n % 3});
         --running;
-        co_return n * n;
+        co_return n* n;
     };
     const auto done = co_await fan_out(std::views::iota(0, 23), {.concurrency = 4}, square);
     CO_ASSERT_TRUE(done.values.size() == 23);
@@ -54,7 +54,7 @@ CO_TEST_F(fan_out_test, failures_and_exceptions_do_not_disturb_siblings) {
 }
 
 CO_TEST_F(fan_out_test, nothing_in_nothing_out) {
-    auto never = [](int) -> awaitable<int> { co_return 0; };
+    auto never      = [](int) -> awaitable<int> { co_return 0; };
     const auto done = co_await fan_out(std::vector<int>{}, {}, never);
     EXPECT_TRUE(done.values.empty());
     EXPECT_TRUE(done.failures.empty());
@@ -78,7 +78,7 @@ CO_TEST_F(fan_out_test, results_stream_out_in_completion_order) {
         co_return n;
     };
     std::vector<std::size_t> order;
-    auto note = [&order](std::size_t i, const result<int>&) { order.push_back(i); };
+    auto note       = [&order](std::size_t i, const result<int>&) { order.push_back(i); };
     const auto done = co_await fan_out(std::views::iota(0, 3), {.concurrency = 3}, slow_first, note);
     EXPECT_EQ(order, (std::vector<std::size_t>{1, 2, 0}));
     EXPECT_EQ(done.values.size(), 3U);
@@ -86,7 +86,7 @@ CO_TEST_F(fan_out_test, results_stream_out_in_completion_order) {
 
 TEST(fan_out_cancelled, returns_what_is_done_after_its_children_ended) {
     net::io_context io{1};
-    int alive = 0;
+    int alive  = 0;
     auto child = [&](int n) -> awaitable<int> {
         struct count {
             int& at;
@@ -102,11 +102,15 @@ TEST(fan_out_cancelled, returns_what_is_done_after_its_children_ended) {
     net::cancellation_signal cancel;
     std::optional<fan_out_result<int>> done;
     net::co_spawn(
-        io, fan_out(std::views::iota(0, 4), {.concurrency = 3}, child),
-        net::bind_cancellation_slot(cancel.slot(), [&](std::exception_ptr, fan_out_result<int> r) {
-            EXPECT_EQ(alive, 0);
-            done = std::move(r);
-        })
+        io,
+        fan_out(std::views::iota(0, 4), {.concurrency = 3}, child),
+        net::bind_cancellation_slot(
+            cancel.slot(),
+            [&](std::exception_ptr, fan_out_result<int> r) {
+                EXPECT_EQ(alive, 0);
+                done = std::move(r);
+            }
+        )
     );
     while (alive < 3) io.run_one();
     cancel.emit(net::cancellation_type::terminal);
@@ -120,23 +124,27 @@ TEST(fan_out_cancelled, returns_what_is_done_after_its_children_ended) {
 TEST(fan_out_threads, a_pool_of_threads_runs_children_one_at_a_time) {
     net::thread_pool threads{4};
     int unguarded = 0;  // a race here is for ThreadSanitizer to see
-    auto add = [&](int n) -> awaitable<int> {
+    auto add      = [&](int n) -> awaitable<int> {
         co_await detail::pause(std::chrono::milliseconds{n % 2});
         unguarded += n;
         co_return n;
     };
     std::atomic<bool> ended{false};
-    net::co_spawn(threads, fan_out(std::views::iota(1, 101), {.concurrency = 16}, add), [&](std::exception_ptr, fan_out_result<int> r) {
-        EXPECT_EQ(r.values.size(), 100U);
-        ended = true;
-    });
+    net::co_spawn(
+        threads,
+        fan_out(std::views::iota(1, 101), {.concurrency = 16}, add),
+        [&](std::exception_ptr, fan_out_result<int> r) {
+            EXPECT_EQ(r.values.size(), 100U);
+            ended = true;
+        }
+    );
     threads.join();
     EXPECT_TRUE(ended);
     EXPECT_EQ(unguarded, 5050);
 }
 
 CO_TEST_F(fan_out_test, async_retry_repeats_what_is_transient) {
-    int tries     = 0;
+    int tries  = 0;
     auto flaky = [&tries]() -> awaitable<result<int>> {
         if (++tries < 3) co_return error{errc::connect_failed, "not yet"};
         co_return 7;
@@ -147,7 +155,7 @@ CO_TEST_F(fan_out_test, async_retry_repeats_what_is_transient) {
     EXPECT_EQ(*value, 7);
     EXPECT_EQ(tries, 3);
 
-    tries = 0;
+    tries         = 0;
     auto hopeless = [&tries]() -> awaitable<result<int>> {
         ++tries;
         co_return error{errc::bad_argument, "never"};

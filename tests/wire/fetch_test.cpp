@@ -25,7 +25,7 @@ std::string gzipped(std::string_view text) {
 using fetch_test = loopback_web;
 
 CO_TEST_F(fetch_test, reads_a_page_over_tls_and_keeps_the_connection) {
-    auto& server = https([](const miniweb::request&) { return html_page("A title", "<h1>Head</h1><p>Body"); });
+    auto& server   = https([](const miniweb::request&) { return html_page("A title", "<h1>Head</h1><p>Body"); });
     const auto web = make_client();
     for (int i = 0; i < 3; ++i) {
         const auto page = co_await scrape_page(web, url_of(server, "/a", true));
@@ -44,7 +44,7 @@ CO_TEST_F(fetch_test, reads_a_page_over_tls_and_keeps_the_connection) {
 }
 
 CO_TEST_F(fetch_test, follows_redirects_and_says_where_it_ended) {
-    auto& server = http([](const miniweb::request& r) {
+    auto& server    = http([](const miniweb::request& r) {
         if (r.target == "/end") return html_page("end");
         miniweb::response moved{302, "text/plain", ""};
         moved.fields.add("Location", r.target == "/start" ? "middle?x=1" : "/end");
@@ -60,7 +60,7 @@ CO_TEST_F(fetch_test, follows_redirects_and_says_where_it_ended) {
 }
 
 CO_TEST_F(fetch_test, a_redirect_loop_ends_at_the_limit) {
-    auto& server = http([](const miniweb::request&) {
+    auto& server    = http([](const miniweb::request&) {
         miniweb::response moved{301, "text/plain", ""};
         moved.fields.add("Location", "/again");
         return moved;
@@ -74,9 +74,9 @@ CO_TEST_F(fetch_test, a_redirect_loop_ends_at_the_limit) {
 }
 
 CO_TEST_F(fetch_test, https_does_not_fall_back_to_http) {
-    auto& plain  = http([](const miniweb::request&) { return html_page("plain"); });
-    auto target  = url_of(plain, "/");
-    auto& secure = https([target](const miniweb::request&) {
+    auto& plain     = http([](const miniweb::request&) { return html_page("plain"); });
+    auto target     = url_of(plain, "/");
+    auto& secure    = https([target](const miniweb::request&) {
         miniweb::response moved{302, "text/plain", ""};
         moved.fields.add("Location", target);
         return moved;
@@ -90,7 +90,7 @@ CO_TEST_F(fetch_test, https_does_not_fall_back_to_http) {
 }
 
 CO_TEST_F(fetch_test, undoes_content_codings) {
-    auto& server = http([](const miniweb::request& r) {
+    auto& server   = http([](const miniweb::request& r) {
         auto page = html_page("coded", "<p>" + std::string(30'000, 'x'));
         page.body = gzipped(page.body);
         if (r.target == "/twice") page.body = gzipped(page.body);
@@ -116,7 +116,7 @@ CO_TEST_F(fetch_test, undoes_content_codings) {
 }
 
 CO_TEST_F(fetch_test, a_compression_bomb_stops_early) {
-    auto& server = http([](const miniweb::request&) {
+    auto& server    = http([](const miniweb::request&) {
         auto page = html_page("bomb", std::string(9'000'000, ' '));
         page.body = gzipped(page.body);
         page.fields.add("Content-Encoding", "gzip");
@@ -131,7 +131,7 @@ CO_TEST_F(fetch_test, a_compression_bomb_stops_early) {
 }
 
 CO_TEST_F(fetch_test, error_statuses_and_other_media_types_are_typed_failures) {
-    auto& server = http([](const miniweb::request& r) {
+    auto& server    = http([](const miniweb::request& r) {
         if (r.target == "/gone") return miniweb::response{404, "text/html", "no"};
         if (r.target == "/text") return miniweb::response{200, "text/plain; charset=utf-8", "plain words"};
         return miniweb::response{200, "image/png", "\x89PNG"};
@@ -156,7 +156,8 @@ CO_TEST_F(fetch_test, the_address_guard_refuses_this_machine_unless_allowed) {
     settings.allow_addresses.clear();
     const client web{io.get_executor(), settings};
     const auto port = ":" + std::to_string(server.port()) + "/";
-    for (const std::string host : {"127.0.0.1", "0x7f.1", "2130706433", "127.1", "[::ffff:127.0.0.1]", "[::1]", "localhost", "web.test", "0"}) {
+    for (const std::string host :
+         {"127.0.0.1", "0x7f.1", "2130706433", "127.1", "[::ffff:127.0.0.1]", "[::1]", "localhost", "web.test", "0"}) {
         const auto page = co_await scrape_page(web, "http://" + host + port);
         CO_ASSERT_TRUE(!page);
         EXPECT_EQ(page.error().code, errc::blocked_address) << host;
@@ -166,7 +167,7 @@ CO_TEST_F(fetch_test, the_address_guard_refuses_this_machine_unless_allowed) {
 }
 
 CO_TEST_F(fetch_test, a_redirect_into_the_private_network_is_refused) {
-    auto& server = http([](const miniweb::request&) {
+    auto& server    = http([](const miniweb::request&) {
         miniweb::response moved{302, "text/plain", ""};
         moved.fields.add("Location", "http://169.254.169.254/latest/meta-data/");
         return moved;

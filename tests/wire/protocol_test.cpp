@@ -25,7 +25,9 @@ CO_TEST_F(protocol_test, malformed_answers_are_refused) {
         {"nothing at all", "", errc::connect_failed},
         {"not HTTP", "SSH-2.0-OpenSSH_9.2\r\n\r\n", errc::protocol},
         {"differing lengths", html_head + "Content-Length: 5\r\nContent-Length: 6\r\n\r\nhello!", errc::protocol},
-        {"length and chunked", html_head + "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", errc::protocol},
+        {"length and chunked",
+         html_head + "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+         errc::protocol},
         {"unknown transfer coding", html_head + "Transfer-Encoding: xchunked\r\n\r\nhello", errc::protocol},
         {"two transfer codings", html_head + "Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n", errc::protocol},
         {"negative length", html_head + "Content-Length: -1\r\n\r\n", errc::protocol},
@@ -34,7 +36,8 @@ CO_TEST_F(protocol_test, malformed_answers_are_refused) {
         {"NUL in a field", std::string{"HTTP/1.1 200 OK\r\nX: a"} + '\0' + "b\r\n\r\n", errc::protocol},
         {"bare line feed", "HTTP/1.1 200 OK\nContent-Type: text/html\n\nhello", errc::protocol},
         {"unasked upgrade", "HTTP/1.1 101 Switching Protocols\r\n\r\n", errc::protocol},
-        {"unknown content coding", html_head + "Content-Encoding: br\r\nContent-Length: 3\r\n\r\nabc", errc::bad_coding},
+        {"unknown content coding", html_head + "Content-Encoding: br\r\nContent-Length: 3\r\n\r\nabc", errc::bad_coding
+        },
         {"declared too large", html_head + "Content-Length: 99999999999\r\n\r\n", errc::too_large},
     };
     for (const auto& c : cases) {
@@ -51,12 +54,15 @@ CO_TEST_F(protocol_test, malformed_answers_are_refused) {
 CO_TEST_F(protocol_test, odd_but_right_answers_are_read) {
     const std::vector<std::pair<const char*, std::string>> cases{
         {"until close", html_head + "\r\n<title>odd</title>"},
-        {"interim answers first", "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n" + html_head +
-                                      "Content-Length: 18\r\n\r\n<title>odd</title>"},
-        {"chunks, extensions, trailers", html_head + "Transfer-Encoding: chunked\r\n\r\n7;a=b\r\n<title>\r\nb\r\nodd</title>\r\n"
-                                                     "0\r\nX-Trailer: 1\r\n\r\n"},
+        {"interim answers first",
+         "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n" + html_head +
+             "Content-Length: 18\r\n\r\n<title>odd</title>"},
+        {"chunks, extensions, trailers",
+         html_head + "Transfer-Encoding: chunked\r\n\r\n7;a=b\r\n<title>\r\nb\r\nodd</title>\r\n"
+                     "0\r\nX-Trailer: 1\r\n\r\n"},
         {"HTTP/1.0", "HTTP/1.0 200 OK\r\nContent-Type: text/html\r\n\r\n<title>odd</title>"},
-        {"no reason phrase", "HTTP/1.1 200 \r\nContent-Type: text/html\r\nContent-Length: 18\r\n\r\n<title>odd</title>"},
+        {"no reason phrase", "HTTP/1.1 200 \r\nContent-Type: text/html\r\nContent-Length: 18\r\n\r\n<title>odd</title>"
+        },
     };
     for (const auto& [name, bytes] : cases) {
         for (const std::size_t slice : {std::size_t{0}, std::size_t{1}}) {
@@ -79,7 +85,7 @@ CO_TEST_F(protocol_test, endless_answers_stop_at_a_bound) {
             raw_answer answer{head};
             std::string block;
             while (block.size() < 64 * 1024) block += again;
-            answer.bytes = head + block;
+            answer.bytes  = head + block;
             answer.repeat = 2000;
             return answer;
         };

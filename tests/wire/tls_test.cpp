@@ -21,8 +21,12 @@ CO_TEST_F(tls_test, refuses_what_it_cannot_verify_and_says_why) {
     };
     const miniweb::certificate_authority stranger{"a stranger"};
     const std::vector<refused_certificate> cases{
-        {"expired", authority.issue({.names = names, .addresses = {}, .not_before = -48h, .not_after = -24h}), "expired on"},
-        {"not yet", authority.issue({.names = names, .addresses = {}, .not_before = 24h, .not_after = 48h}), "valid only from"},
+        {"expired",
+         authority.issue({.names = names, .addresses = {}, .not_before = -48h, .not_after = -24h}),
+         "expired on"},
+        {"not yet",
+         authority.issue({.names = names, .addresses = {}, .not_before = 24h, .not_after = 48h}),
+         "valid only from"},
         {"other name", authority.issue({.names = {"elsewhere.test"}, .addresses = {}}), "DNS:elsewhere.test"},
         {"self-signed", miniweb::self_signed({.names = names, .addresses = {}}), "not trusted"},
         {"unknown authority", stranger.issue({.names = names, .addresses = {}}), "not trusted"},
@@ -42,8 +46,8 @@ CO_TEST_F(tls_test, refuses_what_it_cannot_verify_and_says_why) {
 }
 
 CO_TEST_F(tls_test, checks_addresses_like_names) {
-    auto& server   = https(hello);
-    const auto web = make_client();
+    auto& server          = https(hello);
+    const auto web        = make_client();
     const auto by_address = co_await scrape_page(web, "https://127.0.0.1:" + std::to_string(server.port()) + "/");
     EXPECT_TRUE(by_address);
     const auto other_address = co_await scrape_page(web, "https://127.0.0.2:" + std::to_string(server.port()) + "/");
