@@ -4,11 +4,14 @@
 #include "core/code_points.hpp"
 #include "research/terms.hpp"
 
+#include <algorithm>
 #include <string_view>
 #include <utility>
 
 namespace forage::detail {
 namespace {
+
+constexpr std::size_t shortest_sentence = 6;  // words; what has fewer is taken for a name
 
 bool ends_sentence(char32_t c) noexcept {
     return c == '.' || c == '!' || c == '?' || c == '\n' || c == 0x2026 || c == 0x3002 || c == 0xFF01 || c == 0xFF1F;
@@ -48,32 +51,65 @@ std::size_t next_cut(std::string_view text) {
     return at > 0 ? at : text.size();
 }
 
-}  // namespace
+// Lines as long as sentences, and rows of a table.
+std::size_t words_of_prose(std::string_view text) {
+    std::size_t words = 0;
+    while (!text.empty()) {
+        const auto end  = std::min(text.find('\n'), text.size());
+        const auto line = text.substr(0, end);
+        const auto more = count_words(line);
+        if (more >= shortest_sentence || line.find(" | ") != std::string_view::npos) words += more;
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return words;
+}
 
-std::vector<passage_piece> pieces_of(std::vector<text_block> blocks) {
-    std::vector<passage_piece> pieces;
-    std::size_t words = 0;  // in pieces.back(); `least_words` or more: it is closed
-    for (auto& block : blocks) {
+// Takes the blocks one by one, and decides which belong together.
+class piece_builder {
+public:
+    void add(const text_block& block) {
         std::string_view rest = trim(block.text);
         for (bool is_first = true; !rest.empty(); is_first = false) {
             const auto cut  = next_cut(rest);
             const auto text = trim(rest.substr(0, cut));
             rest            = trim(rest.substr(cut));
             if (text.empty()) continue;
-            const auto more  = count_words(text);
-            const bool joins = is_first && !pieces.empty() && pieces.back().heading == block.heading &&
-                               words < least_words && words + more <= most_words &&
-                               pieces.back().text.size() + text.size() < most_bytes;
-            if (joins) {
-                pieces.back().text.append("\n").append(text);
-                words += more;
+            const auto words = count_words(text);
+            const auto prose = block.is_code || block.is_navigation ? 0 : words_of_prose(text);
+            if (is_first && joins(block, text, words)) {
+                pieces_.back().text.append("\n").append(text);
+                pieces_.back().words += words;
+                pieces_.back().prose += prose;
             } else {
-                pieces.push_back({block.heading, std::string{text}});
-                words = more;
+                pieces_.push_back({block.heading, std::string{text}, words, prose});
             }
+            is_navigation_ = block.is_navigation;
+            leads_on_      = !block.is_code && (prose == 0 || text.ends_with(':'));
         }
     }
-    return pieces;
+
+    [[nodiscard]] std::vector<passage_piece> finish() { return std::move(pieces_); }
+
+private:
+    [[nodiscard]] bool joins(const text_block& block, std::string_view text, std::size_t words) const {
+        if (pieces_.empty()) return false;
+        const auto& last = pieces_.back();
+        if (last.heading != block.heading || is_navigation_ != block.is_navigation) return false;
+        if (last.words + words > most_words || last.text.size() + text.size() >= most_bytes) return false;
+        return last.words < least_words || leads_on_ || (block.is_code && last.prose > 0);
+    }
+
+    std::vector<passage_piece> pieces_;
+    bool is_navigation_ = false;  // what was added last is
+    bool leads_on_      = false;  // what was added last cannot be the end of a passage
+};
+
+}  // namespace
+
+std::vector<passage_piece> pieces_of(const std::vector<text_block>& blocks) {
+    piece_builder builder;
+    for (const auto& block : blocks) builder.add(block);
+    return builder.finish();
 }
 
 }  // namespace forage::detail

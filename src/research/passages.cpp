@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
@@ -21,8 +22,12 @@ namespace {
 
 constexpr double k1              = 1.2;
 constexpr double b               = 0.75;
-constexpr double heading_weight  = 0.5;  // of a term's idf
-constexpr double title_weight    = 0.25;
+constexpr double heading_weight  = 1.0;  // in occurrences
+constexpr double title_weight    = 0.5;
+constexpr double no_prose        = 0.2;  // what a passage without a sentence keeps of its score
+constexpr double enough_prose    = 0.5;  // share of a passage
+constexpr double first_rank      = 0.3;  // what the first page gains; the n-th gains an n-th of it
+static const bool COVER = std::getenv("COVER") != nullptr;
 constexpr int most_per_source    = 3;
 constexpr std::size_t page_bytes = 2 * 1024 * 1024;  // of one page that are looked at
 
@@ -65,31 +70,38 @@ std::vector<double> inverse_frequencies(const std::vector<candidate>& all, std::
     return idf;
 }
 
-double bonus(std::string_view text, const term_index& index, const std::vector<double>& idf) {
-    std::size_t unused = 0;
-    const auto count   = count_terms(text, index, unused);
-    double sum         = 0;
-    for (std::size_t t = 0; t < idf.size(); ++t)
-        if (count[t] > 0) sum += idf[t];
-    return sum;
+double readability(const passage_piece& piece) {
+    const auto share = static_cast<double>(piece.prose) / static_cast<double>(std::max<std::size_t>(piece.words, 1));
+    return std::min(1.0, no_prose + (1 - no_prose) * share / enough_prose);
 }
 
 void score(std::vector<candidate>& all, std::span<const page> pages, const term_index& index) {
     const auto idf = inverse_frequencies(all, index.size());
     double average = 1;
     for (const auto& each : all) average += static_cast<double>(each.length) / static_cast<double>(all.size());
-    std::vector<double> title_bonus;
-    for (const auto& each : pages) title_bonus.push_back(title_weight * bonus(each.title, index, idf));
+    std::size_t unused = 0;
+    std::vector<std::vector<std::uint32_t>> titles;
+    for (const auto& each : pages) titles.push_back(count_terms(each.title, index, unused));
+    double possible = 0;
+    for (const auto each : idf) possible += each;
 
     for (auto& each : all) {
         // A stump of five words is not a better answer for being short.
-        const auto length = static_cast<double>(std::max(each.length, least_words));
+        const auto length  = static_cast<double>(std::max(each.length, least_words));
+        const auto heading = count_terms(each.piece.heading, index, unused);
+        const auto& title  = titles[each.page];
+        double covered     = 0;
+        bool in_text = false;
         for (std::size_t t = 0; t < idf.size(); ++t) {
-            const auto tf = static_cast<double>(each.count[t]);
-            each.score += idf[t] * tf * (k1 + 1) / (tf + k1 * (1 - b + b * length / average));
+            const auto tf = each.count[t] / (1 - b + b * length / average) +
+                            (heading[t] > 0 ? heading_weight : 0) + (title[t] > 0 ? title_weight : 0);
+            each.score += idf[t] * tf * (k1 + 1) / (tf + k1);
+            if (tf > 0) covered += idf[t];
+            in_text = in_text || each.count[t] > 0;
         }
-        if (each.score > 0)
-            each.score += heading_weight * bonus(each.piece.heading, index, idf) + title_bonus[each.page];
+        if (!in_text) each.score = 0;
+        if (COVER) each.score *= covered / possible;
+        each.score *= readability(each.piece) * (1 + first_rank / static_cast<double>(each.page + 1));
     }
 }
 

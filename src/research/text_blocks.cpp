@@ -65,6 +65,17 @@ std::size_t heading_level(std::string_view line) noexcept {
     return level <= 6 && (level == line.size() || line[level] == ' ') ? level : 0;
 }
 
+// One link by itself may be the name of what follows; several in a row lead elsewhere.
+void mark_navigation(std::vector<text_block>& blocks) {
+    for (std::size_t first = 0; first < blocks.size();) {
+        std::size_t links = 0;
+        auto end          = first;
+        while (end < blocks.size() && blocks[end].links > 0) links += blocks[end++].links;
+        for (auto i = first; links >= fewest_links && i < end; ++i) blocks[i].is_navigation = true;
+        first = std::max(end, first + 1);
+    }
+}
+
 class block_reader {
 public:
     void line(std::string_view raw) {
@@ -86,6 +97,7 @@ public:
         if (is_item || text.empty()) flush();
         if (text.empty() || is_rule(text) || is_delimiter_row(text)) {
             if (!text.starts_with('|')) flush();
+            if (is_rule(text)) end_label();
         } else if (const auto level = heading_level(text); level > 0) {
             flush();
             start_section(heading_, text.substr(level));
@@ -98,8 +110,8 @@ public:
 
     [[nodiscard]] std::vector<text_block> finish() {
         flush();
-        keep_label();
-        mark_navigation();
+        end_label();
+        mark_navigation(blocks_);
         return std::move(blocks_);
     }
 
@@ -110,15 +122,15 @@ private:
     }
 
     void start_section(std::string& title, std::string_view markdown) {
-        keep_label();
-        label_.clear();
+        end_label();
         title       = cut_at_code_point(read_inline(trim(markdown)).text, longest_heading);
         label_only_ = !label_.empty();
     }
 
     // A label with nothing under it was text.
-    void keep_label() {
-        if (std::exchange(label_only_, false)) push({heading_, label_});
+    void end_label() {
+        if (std::exchange(label_only_, false)) blocks_.push_back({heading_, label_});
+        label_.clear();
     }
 
     void text_line(std::string_view text) {
@@ -172,29 +184,10 @@ private:
         if (trim(text).empty()) return;
         label_only_        = false;
         const bool is_list = linked >= text.size() - text.size() / 2;
-        push({label_.empty() ? heading_ : label_, std::move(text), is_code});
-        link_counts_.push_back(is_list ? links : 0);
-    }
-
-    void push(text_block block) {
-        blocks_.push_back(std::move(block));
-        link_counts_.resize(blocks_.size() - 1);
-    }
-
-    // One link by itself may be the name of what follows; several in a row lead elsewhere.
-    void mark_navigation() {
-        link_counts_.resize(blocks_.size());
-        for (std::size_t first = 0; first < blocks_.size();) {
-            std::size_t links = 0;
-            auto end          = first;
-            while (end < blocks_.size() && link_counts_[end] > 0) links += link_counts_[end++];
-            for (auto i = first; links >= fewest_links && i < end; ++i) blocks_[i].is_navigation = true;
-            first = std::max(end, first + 1);
-        }
+        blocks_.push_back({label_.empty() ? heading_ : label_, std::move(text), is_list ? links : 0, is_code});
     }
 
     std::vector<text_block> blocks_;
-    std::vector<std::size_t> link_counts_;  // of blocks that are mostly links
     std::string heading_;
     std::string label_;  // a bold line that stands above blocks as a heading does
     std::string text_;

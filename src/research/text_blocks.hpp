@@ -1,6 +1,7 @@
 // A page's text as a list of blocks, each under its heading. Pure.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,8 +11,9 @@ namespace forage::detail {
 struct text_block {
     std::string heading;  ///< nearest one above, plain text; empty if there is none; a line all in bold counts as one
     std::string text;     ///< plain text; lines stay apart in code and tables
+    std::size_t links  = 0;  ///< in it, if it is little else
     bool is_code       = false;
-    bool is_navigation = false;  ///< links and little else: contents, menus, lists of pages
+    bool is_navigation = false;  ///< one of several such: contents, menus, lists of pages
 };
 
 /// Paragraphs, list items, tables and code of Markdown as this library writes it; of other Markdown a fair reading. At
