@@ -75,6 +75,8 @@ class client_impl;
 /// A cheap, copyable handle; copies share everything. An operation keeps what it needs alive, so the handle may be
 /// destroyed while operations run. When the last handle and operation are gone, connections are closed.
 ///
+/// Its event loop must outlive it, as with every Asio object.
+///
 /// Threads: handles may be copied and used from any thread. The work runs on one strand of the executor given here.
 class client {
 public:

@@ -25,6 +25,7 @@ result<page> scrape_page(const client& web, std::string_view url, page_options o
     return web.impl()->call([&](forage::client& c) { return forage::scrape_page(c, url, options); });
 }
 result<scrape_batch> scrape_pages(const client& web, std::span<const std::string> urls, scrape_options options) {
+    if (options.deadline.count() == 0) options.deadline = scrape_defaults.deadline;
     return web.impl()->call([&](forage::client& c) { return forage::scrape_pages(c, urls, options); });
 }
 result<answer_pack> research(const client& web, std::string_view question, research_options options) {

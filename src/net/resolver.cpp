@@ -89,7 +89,7 @@ awaitable<result<addresses>> resolver::resolve(std::string host, deadline until)
             .at(phase::resolve)
             .on(name);
     }
-    if (!*found) found->error() = std::move(found->error()).at(phase::resolve).on(name);
+    if (!*found) co_return std::move(*found).error().at(phase::resolve).on(name);
     co_return *std::move(found);
 }
 

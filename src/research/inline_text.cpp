@@ -16,10 +16,10 @@ bool is_ascii_punctuation(char c) noexcept {
 
 inline_text read_inline(std::string_view line) {
     inline_text out;
-    auto& text           = out.text;
-    std::size_t code     = 0;     // backticks that opened the code span we are in
-    std::size_t bracket  = npos;  // where the text of a link may have begun
-    bool has_closing     = true;  // a ')' may follow; once none does, nobody looks again
+    auto& text          = out.text;
+    std::size_t code    = 0;     // backticks that opened the code span we are in
+    std::size_t bracket = npos;  // where the text of a link may have begun
+    bool has_closing    = true;  // a ')' may follow; once none does, nobody looks again
     for (std::size_t i = 0; i < line.size();) {
         const char c    = line[i];
         const auto rest = line.substr(i + 1);

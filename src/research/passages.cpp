@@ -27,7 +27,7 @@ constexpr double title_weight    = 0.5;
 constexpr double no_prose        = 0.2;  // what a passage without a sentence keeps of its score
 constexpr double enough_prose    = 0.5;  // share of a passage
 constexpr double first_rank      = 0.3;  // what the first page gains; the n-th gains an n-th of it
-static const bool COVER = std::getenv("COVER") != nullptr;
+static const bool COVER          = std::getenv("COVER") != nullptr;
 constexpr int most_per_source    = 3;
 constexpr std::size_t page_bytes = 2 * 1024 * 1024;  // of one page that are looked at
 
@@ -91,10 +91,10 @@ void score(std::vector<candidate>& all, std::span<const page> pages, const term_
         const auto heading = count_terms(each.piece.heading, index, unused);
         const auto& title  = titles[each.page];
         double covered     = 0;
-        bool in_text = false;
+        bool in_text       = false;
         for (std::size_t t = 0; t < idf.size(); ++t) {
-            const auto tf = each.count[t] / (1 - b + b * length / average) +
-                            (heading[t] > 0 ? heading_weight : 0) + (title[t] > 0 ? title_weight : 0);
+            const auto tf = each.count[t] / (1 - b + b * length / average) + (heading[t] > 0 ? heading_weight : 0) +
+                            (title[t] > 0 ? title_weight : 0);
             each.score += idf[t] * tf * (k1 + 1) / (tf + k1);
             if (tf > 0) covered += idf[t];
             in_text = in_text || each.count[t] > 0;

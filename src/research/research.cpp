@@ -105,7 +105,7 @@ awaitable<result<answer_pack>> answer_question(client web, research_call call) {
 
     search_options wanted;
     wanted.count   = std::max(call.pages, usual_hits);
-    wanted.timeout = std::min<std::chrono::milliseconds>(longest_search, until.left());
+    wanted.timeout = std::clamp<std::chrono::milliseconds>(until.left(), std::chrono::milliseconds{1}, longest_search);
     search_call asked{call.question, wanted};
     auto found = co_await search_chain(search_context_of(web.impl()), std::move(asked), std::move(call.providers));
     if (!found) co_return found.error();

@@ -3,6 +3,9 @@
 
 #include <forage/scrape.hpp>
 
+#include <boost/asio/ip/udp.hpp>
+
+#include <miniweb/dns.hpp>
 #include <zlib.h>
 
 namespace forage::testing {
@@ -164,6 +167,37 @@ CO_TEST_F(fetch_test, the_address_guard_refuses_this_machine_unless_allowed) {
     }
     EXPECT_EQ(server.counters().accepted, 0U);
     stop_servers();
+}
+
+CO_TEST_F(fetch_test, names_are_looked_up_at_the_name_server_given) {
+    auto& server = http([](const miniweb::request& r) { return html_page(r.host); });
+    miniweb::dns_server names{io, {"served.test"}};
+    auto settings       = options();
+    settings.dns_server = "127.0.0.1:" + std::to_string(names.port());
+    const client web{io.get_executor(), settings};
+    const auto port  = ":" + std::to_string(server.port()) + "/";
+    const auto found = co_await scrape_page(web, "http://served.test" + port);
+    CO_ASSERT_TRUE(found);
+    EXPECT_EQ(found->title, "served.test");
+    const auto lost = co_await scrape_page(web, "http://nosuch.test" + port);
+    CO_ASSERT_TRUE(!lost);
+    EXPECT_EQ(lost.error().code, errc::name_not_found);
+    EXPECT_EQ(lost.error().host, "nosuch.test");
+    EXPECT_EQ(lost.error().what, "no such name");
+    names.stop();
+    stop_servers();
+}
+
+CO_TEST_F(fetch_test, a_name_server_that_never_answers_ends_by_the_deadline) {
+    boost::asio::ip::udp::socket silent{io, {boost::asio::ip::address_v4::loopback(), 0}};
+    auto settings            = options();
+    settings.dns_server      = "127.0.0.1:" + std::to_string(silent.local_endpoint().port());
+    settings.resolve_timeout = std::chrono::milliseconds{150};
+    const client web{io.get_executor(), settings};
+    const auto page = co_await scrape_page(web, "http://anything.test/");
+    CO_ASSERT_TRUE(!page);
+    EXPECT_EQ(page.error().code, errc::timed_out);
+    EXPECT_EQ(page.error().where, phase::resolve);
 }
 
 CO_TEST_F(fetch_test, a_redirect_into_the_private_network_is_refused) {
