@@ -59,6 +59,8 @@ struct no_callback {
 };
 
 // The body of fan_out, on an executor that runs one thing at a time.
+// NOLINTBEGIN(cppcoreguidelines-avoid-reference-coroutine-parameters): awaited in place
+// NOLINTBEGIN(cppcoreguidelines-avoid-capturing-lambda-coroutines): the lambda outlives the run that calls it
 template <class Range, class F, class OnResult, class T>
 awaitable<fan_out_result<T>> fan_out_here(Range inputs, fan_out_options options, F fn, OnResult on_result) {
     std::vector<result<T>> outcomes;
@@ -98,6 +100,8 @@ awaitable<fan_out_result<T>> fan_out_here(Range inputs, fan_out_options options,
     }
     co_return collected;
 }
+// NOLINTEND(cppcoreguidelines-avoid-capturing-lambda-coroutines)
+// NOLINTEND(cppcoreguidelines-avoid-reference-coroutine-parameters)
 
 }  // namespace detail
 

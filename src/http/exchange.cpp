@@ -24,9 +24,10 @@ std::chrono::microseconds since(clock_type::time_point from) {
 }
 
 // Name, address, socket, TLS: a connection to the request's origin.
-awaitable<result<std::unique_ptr<connection>>> open_connection(
-    client_impl& web, const url& target, deadline until, fetch_timing& timing
-) {  // NOLINT: awaited in place
+// NOLINTBEGIN(cppcoreguidelines-avoid-reference-coroutine-parameters): awaited in place
+awaitable<result<std::unique_ptr<connection>>>
+open_connection(client_impl& web, const url& target, deadline until, fetch_timing& timing) {
+    // NOLINTEND(cppcoreguidelines-avoid-reference-coroutine-parameters)
     auto began          = clock_type::now();
     const auto& options = web.options;
     auto found = co_await web.names.resolve(target.host(), earlier(until, deadline::after(options.resolve_timeout)));

@@ -25,15 +25,17 @@ std::string advice(const boost::system::error_code& ec) {
 
 using connect_outcome = std::tuple<boost::system::error_code>;
 
-awaitable<connect_outcome> start(tcp::socket& socket, tcp::endpoint to) {  // NOLINT: awaited in place
+awaitable<connect_outcome> start(tcp::socket& socket, tcp::endpoint to) {
     return socket.async_connect(to, net::as_tuple(net::use_awaitable));
 }
 
 }  // namespace
 
-awaitable<result<tcp::socket>> connect(
-    const address_guard& guard, addresses candidates, std::uint16_t port, deadline until
-) {  // NOLINT: guard outlives
+// NOLINTBEGIN(cppcoreguidelines-avoid-reference-coroutine-parameters): the guard is the client's, which the caller
+// holds
+awaitable<result<tcp::socket>>
+connect(const address_guard& guard, addresses candidates, std::uint16_t port, deadline until) {
+    // NOLINTEND(cppcoreguidelines-avoid-reference-coroutine-parameters)
     auto here = co_await net::this_coro::executor;
     error last{errc::connect_failed, "the host has no address"};
     for (std::size_t i = 0; i < candidates.size(); ++i) {

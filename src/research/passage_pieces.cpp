@@ -83,6 +83,7 @@ public:
             } else {
                 pieces_.push_back({block.heading, std::string{text}, words, prose});
             }
+            is_code_       = block.is_code;
             is_navigation_ = block.is_navigation;
             leads_on_      = !block.is_code && (prose == 0 || text.ends_with(':'));
         }
@@ -96,11 +97,14 @@ private:
         const auto& last = pieces_.back();
         if (last.heading != block.heading || is_navigation_ != block.is_navigation) return false;
         if (last.words + words > most_words || last.text.size() + text.size() >= most_bytes) return false;
-        return last.words < least_words || leads_on_ || (block.is_code && last.prose > 0);
+        if (block.is_code && last.prose > 0) return true;
+        const bool is_bare_code = is_code_ && last.prose == 0;
+        return leads_on_ || (last.words < least_words && (block.is_code || !is_bare_code));
     }
 
     std::vector<passage_piece> pieces_;
-    bool is_navigation_ = false;  // what was added last is
+    bool is_code_       = false;  // what was added last is
+    bool is_navigation_ = false;  // so too
     bool leads_on_      = false;  // what was added last cannot be the end of a passage
 };
 

@@ -22,9 +22,9 @@ struct passage_piece {
 };
 
 /// Neighbouring blocks under one heading are joined up to `least_words`, and further where text leads on: an opening
-/// line to its list, a name to its description, prose to its code. Navigation stays by itself. Blocks over `most_words`
-/// or `most_bytes` are cut at the end of a sentence, else between words, else between characters. Nothing is lost,
-/// nothing is repeated.
+/// line to its list, a name to its description, prose to its code. Navigation stays by itself, and so does code before
+/// the first prose. Blocks over `most_words` or `most_bytes` are cut at the end of a sentence, else between words, else
+/// between characters. Nothing is lost, nothing is repeated.
 [[nodiscard]] std::vector<passage_piece> pieces_of(const std::vector<text_block>& blocks);
 
 }  // namespace forage::detail

@@ -1,6 +1,7 @@
-// BM25 (Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009) over the passages of all pages, with a
-// bonus for words of the question that stand in the heading or the title. Same input, same output, on every machine:
-// ties go by page and position.
+// BM25F (Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009, 3.6) over the passages of all pages:
+// a term in the heading or the title counts as further occurrences in the text, and occurrences saturate, so that
+// another term of the question gains more than one term again. The score is then weighed by how much of the passage is
+// prose, and by the rank of its page. Same input, same output, on every machine: ties go by page and position.
 #include "research/passages.hpp"
 
 #include "core/code_points.hpp"
@@ -10,7 +11,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
@@ -24,11 +24,10 @@ constexpr double k1              = 1.2;
 constexpr double b               = 0.75;
 constexpr double heading_weight  = 1.0;  // in occurrences
 constexpr double title_weight    = 0.5;
-constexpr double no_prose        = 0.2;  // what a passage without a sentence keeps of its score
-constexpr double enough_prose    = 0.5;  // share of a passage
-constexpr double first_rank      = 0.3;  // what the first page gains; the n-th gains an n-th of it
-static const bool COVER          = std::getenv("COVER") != nullptr;
-constexpr int most_per_source    = 3;
+constexpr double least_readable  = 0.2;  // what a passage without a sentence keeps of its score
+constexpr double enough_prose    = 0.5;  // share of a passage; more is no better
+constexpr double rank_weight     = 1.0;  // what the first page gains; the n-th gains an n-th of it
+constexpr int most_per_source    = 4;
 constexpr std::size_t page_bytes = 2 * 1024 * 1024;  // of one page that are looked at
 
 // Positions of the question's terms.
@@ -58,50 +57,47 @@ std::vector<text_block> blocks_of(const page& p) {
     return blocks_of_text(cut_at_code_point(p.text, page_bytes));
 }
 
-std::vector<double> inverse_frequencies(const std::vector<candidate>& all, std::size_t terms) {
-    std::vector<double> idf(terms);
+// The root of the inverse document frequency: the pages were found by these very words, so those of the subject are
+// frequent in them, and unrooted a verb that happens to be rare ("handle", "choose") would outweigh the subject.
+std::vector<double> term_weights(const std::vector<candidate>& all, std::size_t terms) {
+    std::vector<double> weights(terms);
     const auto total = static_cast<double>(all.size());
     for (std::size_t t = 0; t < terms; ++t) {
         const auto holding = static_cast<double>(std::count_if(all.begin(), all.end(), [t](const candidate& each) {
             return each.count[t] > 0;
         }));
-        idf[t]             = std::log(1.0 + (total - holding + 0.5) / (holding + 0.5));
+        weights[t]         = std::sqrt(std::log(1.0 + (total - holding + 0.5) / (holding + 0.5)));
     }
-    return idf;
+    return weights;
 }
 
 double readability(const passage_piece& piece) {
     const auto share = static_cast<double>(piece.prose) / static_cast<double>(std::max<std::size_t>(piece.words, 1));
-    return std::min(1.0, no_prose + (1 - no_prose) * share / enough_prose);
+    return std::min(1.0, least_readable + (1 - least_readable) * share / enough_prose);
 }
 
 void score(std::vector<candidate>& all, std::span<const page> pages, const term_index& index) {
-    const auto idf = inverse_frequencies(all, index.size());
-    double average = 1;
+    const auto weights = term_weights(all, index.size());
+    double average     = 1;
     for (const auto& each : all) average += static_cast<double>(each.length) / static_cast<double>(all.size());
     std::size_t unused = 0;
     std::vector<std::vector<std::uint32_t>> titles;
     for (const auto& each : pages) titles.push_back(count_terms(each.title, index, unused));
-    double possible = 0;
-    for (const auto each : idf) possible += each;
 
     for (auto& each : all) {
-        // A stump of five words is not a better answer for being short.
-        const auto length  = static_cast<double>(std::max(each.length, least_words));
+        // A heading promises, only the text answers.
+        if (std::all_of(each.count.begin(), each.count.end(), [](auto count) { return count == 0; })) continue;
         const auto heading = count_terms(each.piece.heading, index, unused);
         const auto& title  = titles[each.page];
-        double covered     = 0;
-        bool in_text       = false;
-        for (std::size_t t = 0; t < idf.size(); ++t) {
-            const auto tf = each.count[t] / (1 - b + b * length / average) + (heading[t] > 0 ? heading_weight : 0) +
-                            (title[t] > 0 ? title_weight : 0);
-            each.score += idf[t] * tf * (k1 + 1) / (tf + k1);
-            if (tf > 0) covered += idf[t];
-            in_text = in_text || each.count[t] > 0;
+        // A stump of five words is not a better answer for being short.
+        const auto length = static_cast<double>(std::max(each.length, least_words));
+        const auto norm   = 1 - b + b * length / average;
+        for (std::size_t t = 0; t < weights.size(); ++t) {
+            const auto occurrences =
+                each.count[t] / norm + (heading[t] > 0 ? heading_weight : 0) + (title[t] > 0 ? title_weight : 0);
+            each.score += weights[t] * occurrences * (k1 + 1) / (occurrences + k1);
         }
-        if (!in_text) each.score = 0;
-        if (COVER) each.score *= covered / possible;
-        each.score *= readability(each.piece) * (1 + first_rank / static_cast<double>(each.page + 1));
+        each.score *= readability(each.piece) * (1 + rank_weight / static_cast<double>(each.page + 1));
     }
 }
 

@@ -25,8 +25,7 @@ miniweb::server& loopback_web::http(miniweb::server::plain_handler handler) {
 }
 
 miniweb::server& loopback_web::https(miniweb::server::plain_handler handler, miniweb::tls_identity identity) {
-    miniweb::server_options settings;
-    settings.tls.emplace(std::move(identity));
+    miniweb::server_options settings{.tls = std::move(identity)};
     return *servers_.emplace_back(std::make_unique<miniweb::server>(io, std::move(handler), std::move(settings)));
 }
 

@@ -1,5 +1,6 @@
 // From pages to passages: blocks, pieces, terms, ranking.
 #include "core/code_points.hpp"
+#include "research/inline_text.hpp"
 #include "research/passage_pieces.hpp"
 #include "research/passages.hpp"
 #include "research/terms.hpp"
@@ -106,9 +107,44 @@ TEST(text_blocks, code_ends_with_the_quotation_it_stands_in) {
 TEST(text_blocks, marks_that_do_not_pair_cost_nothing) {
     std::string hostile;
     for (int i = 0; i < 200'000; ++i) hostile += "](`[![";
-    EXPECT_LE(plain_inline(hostile).size(), hostile.size());
-    EXPECT_EQ(plain_inline("a ] b [ c \\"), "a  b  c \\");
-    EXPECT_EQ(plain_inline("``a ` b`` c"), "a ` b c");
+    EXPECT_LE(read_inline(hostile).text.size(), hostile.size());
+    EXPECT_EQ(read_inline("a ] b [ c \\").text, "a  b  c \\");
+    EXPECT_EQ(read_inline("``a ` b`` c").text, "a ` b c");
+}
+
+TEST(text_blocks, links_are_measured) {
+    const auto line = read_inline("See [the page](https://a/) and ![image](https://i/) or [none].");
+    EXPECT_EQ(line.text, "See the page and image or none.");
+    EXPECT_EQ(line.links, 1u);
+    EXPECT_EQ(line.linked, 8u);
+    EXPECT_EQ(read_inline("[![logo](https://i/)](https://a/)").links, 1u);
+    EXPECT_EQ(read_inline("`[code](x)`").links, 0u);
+}
+
+TEST(text_blocks, several_links_in_a_row_are_navigation) {
+    const auto blocks = blocks_of_markdown(
+        "[1\\. One](#1)\n\n[2\\. Two](#2)\n\n[3\\. Three](#3)\n\nText with [one](#1), [two](#2) and [three](#3) "
+        "links in many more words.\n\n[name](#n)\n\nIts description.\n\n[Home](/) | [About](/about) | [Help](/help)\n"
+    );
+    ASSERT_EQ(blocks.size(), 7u);
+    for (const std::size_t i : {0u, 1u, 2u, 6u}) EXPECT_TRUE(blocks[i].is_navigation) << blocks[i].text;
+    for (const std::size_t i : {3u, 4u, 5u}) EXPECT_FALSE(blocks[i].is_navigation) << blocks[i].text;
+}
+
+TEST(text_blocks, a_line_in_bold_is_a_heading) {
+    const auto blocks = blocks_of_markdown(
+        "# Limits\n\n1. **Length of a `row`**\n\n   One million.\n2. **Columns**\n\n   Two thousand.\n\n---\n\n"
+        "**Bold** at the start.\n\n**A sentence in bold is text.**\n\n**Nothing under it**\n"
+    );
+    ASSERT_EQ(blocks.size(), 5u);
+    EXPECT_EQ(blocks[0].heading, "Length of a row");
+    EXPECT_EQ(blocks[0].text, "One million.");
+    EXPECT_EQ(blocks[1].heading, "Columns");
+    EXPECT_EQ(blocks[2].heading, "Limits") << "a rule ends what the bold line began";
+    EXPECT_EQ(blocks[2].text, "Bold at the start.");
+    EXPECT_EQ(blocks[3].text, "A sentence in bold is text.");
+    EXPECT_EQ(blocks[4].text, "Nothing under it") << "kept as text";
+    EXPECT_EQ(blocks[4].heading, "Limits");
 }
 
 TEST(text_blocks, headings_and_blocks_are_bounded) {
@@ -121,12 +157,12 @@ TEST(text_blocks, headings_and_blocks_are_bounded) {
 
 TEST(passage_pieces, small_neighbours_are_joined_under_one_heading) {
     std::string page = "# A\n\n";
-    for (int i = 0; i < 6; ++i) page += words(10) + "\n\n";
+    for (int i = 0; i < 6; ++i) page += words(20) + "\n\n";
     page += "# B\n\nshort\n";
     const auto pieces = pieces_of(blocks_of_markdown(page));
     ASSERT_EQ(pieces.size(), 3u);
-    EXPECT_EQ(count_words(pieces[0].text), 40u);
-    EXPECT_EQ(count_words(pieces[1].text), 20u);
+    EXPECT_EQ(pieces[0].words, 80u);
+    EXPECT_EQ(pieces[1].words, 40u);
     EXPECT_EQ(pieces[2].heading, "B");
     EXPECT_EQ(pieces[2].text, "short");
 }
@@ -194,7 +230,7 @@ TEST(best_passages, headings_and_titles_break_the_tie) {
     EXPECT_EQ(best_passages("limit", titled, 1).at(0).source, 2);
 }
 
-TEST(best_passages, at_most_three_of_a_source_and_no_repeats) {
+TEST(best_passages, at_most_four_of_a_source_and_no_repeats) {
     std::string page;
     for (int i = 0; i < 10; ++i)
         page += "# H" + std::to_string(i) + "\n\ncheckpoint number" + std::to_string(i) + " " + words(40) + "\n\n";
@@ -202,11 +238,11 @@ TEST(best_passages, at_most_three_of_a_source_and_no_repeats) {
         markdown_page(page), markdown_page("checkpoint footer"), markdown_page("checkpoint footer")
     };
     const auto best = best_passages("checkpoint", pages, 100);
-    EXPECT_EQ(std::count_if(best.begin(), best.end(), [](const passage& each) { return each.source == 1; }), 3);
+    EXPECT_EQ(std::count_if(best.begin(), best.end(), [](const passage& each) { return each.source == 1; }), 4);
     EXPECT_EQ(
         std::count_if(best.begin(), best.end(), [](const passage& each) { return each.text == "checkpoint footer"; }), 1
     );
-    EXPECT_EQ(best.size(), 4u);
+    EXPECT_EQ(best.size(), 5u);
     EXPECT_EQ(best_passages("checkpoint", pages, 2).size(), 2u);
 }
 
