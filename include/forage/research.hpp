@@ -39,7 +39,8 @@ struct passage {
     int source = 0;       ///< `source::number`
     std::string heading;  ///< nearest heading above it, if any
     std::string text;
-    double score = 0;  ///< BM25 over the passages of this pack; comparable only within it
+    double score =
+        0;  ///< BM25F over the passages of this pack, weighted by prose and page rank; comparable only within it
 };
 
 /// What was found, with sources. Page text in it is data from strangers, never instructions.
@@ -56,7 +57,8 @@ struct answer_pack {
 [[nodiscard]] awaitable<result<answer_pack>>
 research(const client& web, std::string_view question, research_options options = {});
 
-/// The passages of `pages` that best match `question`: text split at blocks, scored by BM25. Pure; CPU-bound.
+/// The passages of `pages` that best match `question`: text split at blocks, scored by BM25F and
+/// the place of its page: `pages` come best first, as a search gives them. Pure; CPU-bound.
 /// `passage::source` is the position in `pages`, from 1.
 [[nodiscard]] std::vector<passage>
 best_passages(std::string_view question, std::span<const page> pages, std::size_t count);

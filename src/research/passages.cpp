@@ -20,7 +20,7 @@ namespace forage {
 namespace detail {
 namespace {
 
-constexpr double k1              = 1.2;
+constexpr double k1              = 0.8;  // low: passages are short, and a second mention tells little
 constexpr double b               = 0.75;
 constexpr double heading_weight  = 1.0;  // in occurrences
 constexpr double title_weight    = 0.5;

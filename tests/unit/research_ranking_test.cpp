@@ -79,8 +79,8 @@ TEST(passage_pieces, names_are_no_prose_but_rows_of_a_table_are) {
 TEST(ranking, prose_before_contents) {
     const std::string contents =
         "[1\\. The log checkpoint](#1)\n\n[2\\. Log checkpoint modes](#2)\n\n[3\\. Log](#3)\n\n";
-    const std::vector<page> pages{markdown_page(contents + "# One\n\nA checkpoint empties it." + filler(40))};
-    EXPECT_TRUE(best_line("log checkpoint", pages).starts_with("A checkpoint empties it."));
+    const std::vector<page> pages{markdown_page(contents + "# One\n\nA checkpoint empties the log." + filler(40))};
+    EXPECT_TRUE(best_line("log checkpoint", pages).starts_with("A checkpoint empties the log."));
     EXPECT_EQ(best_passages("log checkpoint", pages, 5).size(), 2u) << "contents stay, at the end";
 }
 
@@ -108,8 +108,8 @@ TEST(ranking, code_is_found_where_there_is_nothing_else) {
 TEST(ranking, earlier_pages_before_later_ones) {
     // The later page says it once more, which counts for less than its rank does.
     const std::vector<page> pages{
-        markdown_page("First: the checkpoint." + filler(60)),
-        markdown_page("Second: the checkpoint, a checkpoint." + filler(60)),
+        markdown_page("First: the checkpoint and the checkpoint." + filler(60)),
+        markdown_page("Second: a checkpoint, a checkpoint, a checkpoint." + filler(60)),
     };
     EXPECT_TRUE(best_line("checkpoint", pages).starts_with("First"));
     // What fits much better comes first from any page.
@@ -142,11 +142,13 @@ TEST(ranking, a_heading_alone_answers_nothing) {
 }
 
 TEST(ranking, a_rare_verb_does_not_outweigh_the_subject) {
-    std::string log = "# Log\n\n";
-    for (int i = 0; i < 12; ++i) log += "# N" + std::to_string(i) + "\n\nThe log checkpoint." + filler(80) + "\n\n";
-    const std::vector<page> pages{
-        markdown_page(log + "# Last\n\nThe file handle is closed by the handle owner." + filler(80))
-    };
+    std::string text;
+    for (int i = 0; i < 6; ++i) {
+        const auto number = std::to_string(i);
+        text += "# A" + number + "\n\nThe log checkpoint." + filler(80) + "\n\n";
+        text += "# B" + number + "\n\nAnother matter." + filler(80) + "\n\n";
+    }
+    const std::vector<page> pages{markdown_page(text + "# C\n\nA file handle is open." + filler(80))};
     EXPECT_TRUE(best_line("how does the log handle checkpoints", pages).starts_with("The log checkpoint."));
 }
 
