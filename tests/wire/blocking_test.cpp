@@ -131,6 +131,9 @@ TEST_F(blocking_test, a_client_never_used_starts_nothing_and_bad_options_come_ba
 }
 
 TEST_F(blocking_test, without_descriptors_the_call_fails_with_an_error) {
+#ifdef __SANITIZE_ADDRESS__
+    GTEST_SKIP() << "UBSan tells readable memory by opening a pipe, and reports a fault where it cannot";
+#endif
     rlimit limit{};
     ASSERT_EQ(getrlimit(RLIMIT_NOFILE, &limit), 0);
     auto none     = limit;
