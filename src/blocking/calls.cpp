@@ -8,28 +8,28 @@ client::client(client_options options) : runner_{std::make_shared<runner>(std::m
 client_stats client::stats() const { return runner_->stats(); }
 
 result<search_results> search_google(const client& web, std::string_view query, search_options options) {
-    return web.impl()->call([&](forage::client& c) { return forage::search_google(c, query, options); });
+    return client::runner::call(web, [&](forage::client& c) { return forage::search_google(c, query, options); });
 }
 result<search_results> search_bing(const client& web, std::string_view query, search_options options) {
-    return web.impl()->call([&](forage::client& c) { return forage::search_bing(c, query, options); });
+    return client::runner::call(web, [&](forage::client& c) { return forage::search_bing(c, query, options); });
 }
 result<search_results> search_duckduckgo(const client& web, std::string_view query, search_options options) {
-    return web.impl()->call([&](forage::client& c) { return forage::search_duckduckgo(c, query, options); });
+    return client::runner::call(web, [&](forage::client& c) { return forage::search_duckduckgo(c, query, options); });
 }
 result<search_results>
 search(const client& web, std::string_view query, search_options options, std::span<const provider> chain) {
-    return web.impl()->call([&](forage::client& c) { return forage::search(c, query, options, chain); });
+    return client::runner::call(web, [&](forage::client& c) { return forage::search(c, query, options, chain); });
 }
 
 result<page> scrape_page(const client& web, std::string_view url, page_options options) {
-    return web.impl()->call([&](forage::client& c) { return forage::scrape_page(c, url, options); });
+    return client::runner::call(web, [&](forage::client& c) { return forage::scrape_page(c, url, options); });
 }
 result<scrape_batch> scrape_pages(const client& web, std::span<const std::string> urls, scrape_options options) {
     if (options.deadline.count() == 0) options.deadline = scrape_defaults.deadline;
-    return web.impl()->call([&](forage::client& c) { return forage::scrape_pages(c, urls, options); });
+    return client::runner::call(web, [&](forage::client& c) { return forage::scrape_pages(c, urls, options); });
 }
 result<answer_pack> research(const client& web, std::string_view question, research_options options) {
-    return web.impl()->call([&](forage::client& c) { return forage::research(c, question, options); });
+    return client::runner::call(web, [&](forage::client& c) { return forage::research(c, question, options); });
 }
 
 namespace {

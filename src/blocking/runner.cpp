@@ -1,7 +1,5 @@
 #include "blocking/runner.hpp"
 
-#include <system_error>
-
 namespace forage::blocking {
 
 client::runner::runner(client_options options) : options_{std::move(options)} {}
@@ -10,11 +8,7 @@ client::runner::~runner() {
     if (!engine_) return;
     engine_->web.cancel();
     engine_->work.reset();
-    // The last copy may go on the runner's own thread, in a callback; that thread keeps the engine until it has ended.
-    if (thread_.get_id() == std::this_thread::get_id())
-        thread_.detach();
-    else
-        thread_.join();
+    thread_.join();  // never from the thread itself: see call()
 }
 
 result<void> client::runner::start() {
@@ -30,8 +24,8 @@ result<void> client::runner::start() {
         return result<void>::success();
     }
     try {
-        auto fresh = std::make_shared<engine>(options_);
-        thread_    = std::thread{[fresh] { fresh->io.run(); }};
+        auto fresh = std::make_unique<engine>(options_);
+        thread_    = std::thread{[&io = fresh->io] { io.run(); }};
         engine_    = std::move(fresh);
     } catch (const exception& e) {
         return e.why();

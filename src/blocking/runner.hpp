@@ -16,6 +16,7 @@
 #include <mutex>
 #include <optional>
 #include <thread>
+#include <type_traits>
 #include <utility>
 
 namespace forage::blocking {
@@ -78,11 +79,14 @@ public:
 
     /// Runs `make(web)`, an awaitable, and waits for its outcome. Errors of its own: bad_argument, when called on this
     /// runner's thread; internal, when the system lets no thread or event loop start.
+    /// The runner is held by the waiting thread: a callback that drops the last client does not end it on its own
+    /// thread.
     template <class Make>
-    auto call(Make make) ->
+    static auto call(const client& web, Make make) ->
         typename detail::as_result<typename std::invoke_result_t<Make&, forage::client&>::value_type>::type {
-        if (auto ready = start(); !ready) return ready.error();
-        return detail::wait_for(engine_->io, make(engine_->web));
+        const std::shared_ptr<runner> held = web.impl();
+        if (auto ready = held->start(); !ready) return ready.error();
+        return detail::wait_for(held->engine_->io, make(held->engine_->web));
     }
 
     [[nodiscard]] client_stats stats() const;
@@ -99,7 +103,7 @@ private:
 
     mutable std::mutex starting_;
     client_options options_;
-    std::shared_ptr<engine> engine_;  // null until the first call
+    std::unique_ptr<engine> engine_;  // null until the first call
     std::thread thread_;
 };
 

@@ -2,6 +2,8 @@
 // maximal valid prefix and the next byte is looked at afresh.
 #include "core/code_points.hpp"
 
+#include "text/utf8.hpp"
+
 namespace forage::detail {
 
 code_point code_point_at(std::string_view text, std::size_t at) noexcept {
@@ -43,22 +45,7 @@ code_point code_point_at(std::string_view text, std::size_t at) noexcept {
 
 void append_code_point(std::string& out, char32_t c) {
     if (c > 0x10FFFF || (c >= 0xD800 && c <= 0xDFFF)) c = replacement_character;
-    const auto put = [&](char32_t bits) { out.push_back(static_cast<char>(static_cast<unsigned char>(bits))); };
-    if (c < 0x80) {
-        put(c);
-    } else if (c < 0x800) {
-        put(0xC0 | (c >> 6));
-        put(0x80 | (c & 0x3F));
-    } else if (c < 0x10000) {
-        put(0xE0 | (c >> 12));
-        put(0x80 | ((c >> 6) & 0x3F));
-        put(0x80 | (c & 0x3F));
-    } else {
-        put(0xF0 | (c >> 18));
-        put(0x80 | ((c >> 12) & 0x3F));
-        put(0x80 | ((c >> 6) & 0x3F));
-        put(0x80 | (c & 0x3F));
-    }
+    append_utf8(out, c);
 }
 
 std::string_view cut_at_code_point(std::string_view text, std::size_t bytes) noexcept {

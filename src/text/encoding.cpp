@@ -70,11 +70,11 @@ std::string decode_utf_16(std::string_view bytes, bool big_endian) {
                 continue;
             }
         } else if (c < 0xDC00) {
-            return out += replacement_character;  // the end of the queue: one error for lead and odd byte together
+            return out += utf8_replacement;  // the end of the queue: one error for lead and odd byte together
         }
-        out += replacement_character;
+        out += utf8_replacement;
     }
-    if (at < bytes.size()) out += replacement_character;
+    if (at < bytes.size()) out += utf8_replacement;
     return out;
 }
 
@@ -115,7 +115,7 @@ std::string decode(std::string_view bytes, encoding from) {
     case encoding::utf_16le: return decode_utf_16(bytes, false);
     case encoding::x_user_defined: return decode_x_user_defined(bytes);
     // §14.1.1: encodings that let markup hide are not decoded at all.
-    case encoding::replacement: return std::string{bytes.empty() ? std::string_view{} : replacement_character};
+    case encoding::replacement: return std::string{bytes.empty() ? std::string_view{} : utf8_replacement};
     default: return decode_legacy(bytes, from);
     }
 }

@@ -101,7 +101,7 @@ void append_ascii_only(std::string_view bytes, std::string& out) {
         if (static_cast<unsigned char>(c) < 0x80) {
             out.push_back(c);
         } else {
-            out += replacement_character;
+            out += utf8_replacement;
         }
     }
 }
@@ -127,7 +127,7 @@ std::string decode_legacy(std::string_view bytes, encoding from) {
         if (why == 0 || bytes.empty()) break;
         const auto lead = static_cast<unsigned char>(bytes.front());
         if (why == EINVAL) {  // the input ends inside a character
-            out += replacement_character;
+            out += utf8_replacement;
             break;
         }
         std::size_t skip = 1;
@@ -136,7 +136,7 @@ std::string decode_legacy(std::string_view bytes, encoding from) {
         } else if (lead == 0x80 && (from == encoding::gbk || from == encoding::gb18030)) {
             append_utf8(out, U'\u20AC');  // §10.2.1
         } else {
-            out += replacement_character;
+            out += utf8_replacement;
             const bool trail_is_text = bytes.size() > 1 && static_cast<unsigned char>(bytes[1]) < 0x80;
             if (multi_byte && lead >= 0x80 && !trail_is_text) skip = 2;
         }

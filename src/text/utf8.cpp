@@ -72,7 +72,7 @@ std::string make_valid_utf8(std::string_view text, invalid_utf8 mode) {
         out.append(text, 0, good);
         text.remove_prefix(good);
         if (text.empty()) return out;
-        if (mode == invalid_utf8::replace) out += replacement_character;
+        if (mode == invalid_utf8::replace) out += utf8_replacement;
         text.remove_prefix(next_character(text, 0).length);
     }
 }

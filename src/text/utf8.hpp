@@ -13,7 +13,7 @@ enum class invalid_utf8 : std::uint8_t;  // forage/files.hpp
 
 namespace forage::detail {
 
-inline constexpr std::string_view replacement_character = "\xEF\xBF\xBD";
+inline constexpr std::string_view utf8_replacement = "\xEF\xBF\xBD";
 
 /// How many bytes at the start of `text` are valid UTF-8, cut at a character.
 [[nodiscard]] std::size_t valid_utf8_prefix(std::string_view text) noexcept;

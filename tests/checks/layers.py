@@ -26,8 +26,6 @@ PURE_PUBLIC = {
     "forage/function_ref.hpp",
     "forage/detail/safe_in_co_await.hpp",
 }
-# search knows nothing of HTML, but for the one function that reads DuckDuckGo's result page.
-SINGLE = {("search", "html/duckduckgo_results.hpp")}
 
 
 def check(root):
@@ -61,7 +59,7 @@ def check_source(root, where, layer, kind, name):
         yield f'{where}: no src/{name}; private headers are included by their path in src'
     else:
         other = name.split("/")[0]
-        if other != layer and other not in BELOW[layer] and (layer, name) not in SINGLE:
+        if other != layer and other not in BELOW[layer]:
             yield f"{where}: {layer} must not include {other} ({name})"
 
 

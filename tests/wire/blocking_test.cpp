@@ -111,6 +111,17 @@ TEST_F(blocking_test, from_its_own_worker_it_returns_an_error_at_once) {
     EXPECT_EQ(inner->error().code, errc::bad_argument);
 }
 
+TEST_F(blocking_test, the_last_handle_may_go_in_a_callback) {
+    auto web                = std::make_unique<blocking::client>(options());
+    auto drop               = [&](std::size_t, const result<page>&) { web.reset(); };
+    scrape_options settings = blocking::scrape_defaults;
+    settings.on_result      = drop;
+    const auto batch        = blocking::scrape_pages(*web, std::vector<std::string>{url("/dropped")}, settings);
+    EXPECT_FALSE(web);
+    ASSERT_TRUE(batch);
+    EXPECT_EQ(batch->values.size(), 1U);
+}
+
 TEST_F(blocking_test, time_limits_hold) {
     const blocking::client web{options()};
     page_options settings;
