@@ -1,6 +1,6 @@
 # What the library needs from the system. A missing package ends configuration with the line that installs it.
-set(FORAGE_APT_LINE "apt-get install libboost1.81-dev libssl-dev zlib1g-dev libc-ares-dev libgumbo-dev libicu-dev \
-nlohmann-json3-dev libspdlog-dev pkg-config   (Ubuntu 24.04: libboost1.83-dev)")
+set(FORAGE_APT_LINE "apt-get install libboost1.81-dev libssl-dev zlib1g-dev libbrotli-dev libzstd-dev libpsl-dev \
+libc-ares-dev libgumbo-dev libicu-dev nlohmann-json3-dev libspdlog-dev pkg-config   (Ubuntu 24.04: libboost1.83-dev)")
 
 macro(forage_require what)
     if(NOT ${what})
@@ -26,6 +26,12 @@ pkg_check_modules(cares IMPORTED_TARGET GLOBAL QUIET libcares)
 forage_require(cares_FOUND "c-ares")
 pkg_check_modules(gumbo IMPORTED_TARGET GLOBAL QUIET gumbo)
 forage_require(gumbo_FOUND "gumbo-parser")
+pkg_check_modules(brotli IMPORTED_TARGET GLOBAL QUIET libbrotlidec)
+forage_require(brotli_FOUND "brotli")
+pkg_check_modules(zstd IMPORTED_TARGET GLOBAL QUIET libzstd)
+forage_require(zstd_FOUND "zstd")
+pkg_check_modules(psl IMPORTED_TARGET GLOBAL QUIET libpsl)
+forage_require(psl_FOUND "libpsl")
 pkg_check_modules(icu IMPORTED_TARGET GLOBAL QUIET icu-uc)
 forage_require(icu_FOUND "ICU")
 if(FORAGE_IO_URING)

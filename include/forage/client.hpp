@@ -34,6 +34,15 @@ struct client_options {
     // The address guard: public addresses only, unless allowed here.
     bool allow_private = false;                ///< allow every address and port
     std::vector<std::string> allow_addresses;  ///< addresses and CIDR blocks, e.g. "127.0.0.1", "10.1.0.0/16"
+    std::vector<std::string> allow_hosts;      ///< names that may have any address, e.g. "wiki.intranet.example"
+
+    // Proxies: "http://[USER:PASSWORD@]HOST:PORT", or socks5:// and socks5h://, which both leave names to the proxy.
+    secret proxy;                   ///< for all requests; a secret, as it may hold a password
+    std::string no_proxy;           ///< with `proxy`: comma-separated hosts to reach directly, as in the environment
+    bool proxy_environment = true;  ///< without `proxy`: obey http_proxy, https_proxy, all_proxy and no_proxy
+
+    // Cookies: kept for the life of the client and sent by the rules of RFC 6265bis, or not at all.
+    bool cookies = false;
 
     // Names. `hosts` overrides DNS for single names, like curl's --resolve.
     std::vector<std::pair<std::string, std::string>> hosts;  ///< {name, address}
@@ -47,12 +56,23 @@ struct client_options {
     int max_redirects                      = 10;
     bool allow_https_to_http               = false;  ///< follow redirects from https to http
 
+    // Manners towards a host (name and port). The clocks of a host that asked to be left alone run for all requests.
+    bool respect_robots          = true;           ///< `scrape_page`, `scrape_pages` and `research` obey robots.txt
+    std::size_t host_concurrency = 64;             ///< requests in flight at one host
+    std::chrono::milliseconds host_delay{0};       ///< least time between the starts of two requests to a host
+    int host_failures = 5;                         ///< in a row, after which a host is left alone; 0: never
+    std::chrono::milliseconds host_pause{10'000};  ///< for so long, then one request tries again
+    double retry_budget = 0.1;                     ///< retries per request, over 10 s; a few are always allowed
+
     // Time per phase; every operation has a total of its own besides.
     std::chrono::milliseconds resolve_timeout    = std::chrono::seconds{5};
     std::chrono::milliseconds connect_timeout    = std::chrono::seconds{5};
     std::chrono::milliseconds tls_timeout        = std::chrono::seconds{5};
     std::chrono::milliseconds first_byte_timeout = std::chrono::seconds{30};
-    std::chrono::milliseconds idle_timeout       = std::chrono::seconds{30};  ///< of a kept connection
+    std::chrono::milliseconds read_timeout       = std::chrono::seconds{15};   ///< from one byte to the next
+    std::chrono::milliseconds total_timeout      = std::chrono::seconds{120};  ///< of calls that set none themselves
+    std::chrono::milliseconds idle_timeout       = std::chrono::seconds{30};   ///< of a kept connection
+    std::chrono::milliseconds max_connection_age = std::chrono::minutes{5};    ///< then it is not used again
 
     forage::logger log;
 };

@@ -19,9 +19,12 @@ enum class errc : std::uint8_t {
     bad_url,           ///< not a URL that can be fetched
     not_configured,    ///< a key or identifier the provider needs is missing
     blocked_address,   ///< the address guard refuses the host, address or port
+    robots_denied,     ///< the site's robots.txt does not allow this URL to be fetched
+    host_unavailable,  ///< not asked: the host has failed so often lately that it is left alone for a while
     name_not_found,    ///< DNS says there is no such name, or no address for it
     resolve_failed,    ///< DNS did not answer usably
     connect_failed,    ///< no TCP connection: refused, unreachable, out of descriptors
+    proxy_failed,      ///< the proxy could not be used: its address, its answer, or it refuses us
     tls_failed,        ///< certificate or handshake refused
     timed_out,         ///< a deadline passed; `error::where` names the phase
     cancelled,         ///< the caller cancelled
@@ -44,7 +47,20 @@ enum class errc : std::uint8_t {
 };
 
 /// Where in the life of a request something happened.
-enum class phase : std::uint8_t { none, queue, resolve, connect, tls, send, first_byte, body, decode, read };
+enum class phase : std::uint8_t {
+    none,
+    queue,
+    robots,
+    resolve,
+    connect,
+    proxy,
+    tls,
+    send,
+    first_byte,
+    body,
+    decode,
+    read
+};
 
 [[nodiscard]] std::string_view to_string(errc code) noexcept;
 [[nodiscard]] std::string_view to_string(phase where) noexcept;

@@ -21,8 +21,10 @@ namespace forage {
 /// Where the time of a fetch went. Phases that did not happen are zero; with redirects, sums over the hops.
 struct fetch_timing {
     std::chrono::microseconds queue{}, resolve{}, connect{}, tls{}, first_byte{}, body{}, read{}, total{};
-    bool reused              = false;  ///< the last hop went over a kept connection
-    int redirects            = 0;
+    bool reused   = false;  ///< the last hop went over a kept connection
+    int redirects = 0;
+    int attempts  = 0;             ///< requests sent in all, robots.txt not counted
+    std::string address;           ///< that answered last, "192.0.2.1:443" or "[2001:db8::1]:443"; empty behind a proxy
     std::uint64_t bytes_wire = 0;  ///< header and body, before decoding
     std::uint64_t bytes_body = 0;  ///< after decoding
 };
@@ -30,7 +32,8 @@ struct fetch_timing {
 struct page : page_content {
     std::string url;        ///< as it was asked for
     std::string final_url;  ///< after redirects
-    int status = 0;
+    int status     = 0;
+    bool truncated = false;  ///< the body was larger than allowed, and this is its beginning
     fetch_timing timing;
 };
 
@@ -39,6 +42,7 @@ struct page_options {
     std::chrono::milliseconds timeout =
         std::chrono::seconds{10};        ///< for the whole page, redirects and reading included
     std::size_t max_body_bytes = 0;      ///< 0: the client's
+    bool truncate              = false;  ///< a larger body is cut there and read, `page::truncated`; else `too_large`
     bool markdown              = true;   ///< produce `markdown`; off saves CPU
     bool code                  = true;   ///< produce `code`
     bool fetch_only            = false;  ///< fetch and decode; all of page_content stays empty

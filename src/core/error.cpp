@@ -14,9 +14,12 @@ constexpr std::array code_names{
     "bad_url",
     "not_configured",
     "blocked_address",
+    "robots_denied",
+    "host_unavailable",
     "name_not_found",
     "resolve_failed",
     "connect_failed",
+    "proxy_failed",
     "tls_failed",
     "timed_out",
     "cancelled",
@@ -40,7 +43,7 @@ constexpr std::array code_names{
 static_assert(code_names.size() == static_cast<std::size_t>(errc::internal) + 1);
 
 constexpr std::array phase_names{
-    "none", "queue", "resolve", "connect", "tls", "send", "first_byte", "body", "decode", "read"
+    "none", "queue", "robots", "resolve", "connect", "proxy", "tls", "send", "first_byte", "body", "decode", "read"
 };
 static_assert(phase_names.size() == static_cast<std::size_t>(phase::read) + 1);
 
@@ -90,6 +93,7 @@ bool error::is_transient() const noexcept {
     switch (code) {
     case errc::timed_out:
     case errc::connect_failed:
+    case errc::proxy_failed:
     case errc::resolve_failed:
     case errc::protocol:
     case errc::rate_limited:
