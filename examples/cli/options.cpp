@@ -69,8 +69,31 @@ void add_network_options(CLI::App& app, options& o) {
     app.add_option("--allow-address", o.client.allow_addresses, "allow this address or block (repeatable)")
         ->allow_extra_args(false)
         ->type_name("ADDRESS|CIDR");
+    app.add_option("--allow-host", o.client.allow_hosts, "allow this name whatever its address (repeatable)")
+        ->allow_extra_args(false)
+        ->type_name("NAME");
+    app.add_option_function<std::string>(
+           "--proxy",
+           [&o](const std::string& text) { o.client.proxy = text; },
+           "http://, socks5:// or socks5h:// proxy for everything; else http_proxy and its kin decide"
+    )
+        ->take_last()
+        ->type_name("URL");
+    app.add_flag_callback(
+        "--no-proxy",
+        [&o] { o.client.proxy_environment = false; },
+        "reach everything directly, whatever the environment says"
+    );
     app.add_option("--dns-server", o.client.dns_server, "ask this name server")->take_last()->type_name("ADDRESS:PORT");
     app.add_flag("-v,--verbose", o.verbosity, "log to standard error; twice: everything");
+}
+
+void add_manners_options(CLI::App& app, options& o) {
+    app.add_flag_callback(
+        "--ignore-robots", [&o] { o.client.respect_robots = false; }, "fetch what robots.txt does not allow"
+    );
+    app.add_flag("--cookies", o.client.cookies, "keep cookies for the length of this run");
+    add_seconds(app, "--host-delay", o.client.host_delay, "least time between two requests to one host");
 }
 
 void add_concurrency(CLI::App& app, options& o) {
@@ -150,6 +173,12 @@ command_line parse_command_line(int count, const char* const* arguments) {
         ->take_last()
         ->type_name("FILE|-");
     scrape->add_flag("--fetch-only", o.fetch_only, "fetch and decode, do not read");
+    scrape->add_flag("--truncate", o.truncate, "read the beginning of pages that are too large, instead of nothing");
+    scrape->add_option("--retries", o.retries, "how often a page that failed is tried again (default 2)")
+        ->check(CLI::Range(0, 100).description(""))
+        ->take_last()
+        ->type_name("N");
+    add_manners_options(*scrape, o);
     add_concurrency(*scrape, o);
     add_output_options(*scrape, o);
     add_network_options(*scrape, o);
@@ -162,6 +191,7 @@ command_line parse_command_line(int count, const char* const* arguments) {
 
     auto* research = app.add_subcommand("research", "Search, read the best pages, print passages with sources");
     add_search_options(*research, o, raw, "pages to read (default 5)");
+    add_manners_options(*research, o);
     add_concurrency(*research, o);
     add_output_options(*research, o);
     add_network_options(*research, o);

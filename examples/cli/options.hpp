@@ -32,6 +32,8 @@ struct options {
 
     output_format format = output_format::text;
     bool fetch_only      = false;
+    bool truncate        = false;
+    int retries          = 2;
     bool stats           = false;
     int verbosity        = 0;
 

@@ -16,7 +16,10 @@ awaitable<int> research_command(options o) {
     stopwatch watch;
     console out;
     auto executor = co_await boost::asio::this_coro::executor;
-    client web{executor, client_settings(o)};
+    auto settings = client_settings(o);
+    request_log requests;
+    if (o.stats) requests.listen(settings);
+    client web{executor, std::move(settings)};
 
     research_options how;
     how.pages        = o.count.value_or(how.pages);
@@ -41,7 +44,7 @@ awaitable<int> research_command(options o) {
         out.complain(answer.error().message());
         if (answer.error().code == errc::cancelled) code = exit_interrupted;
     }
-    if (o.stats) out.note(stats_json(run, web.stats(), watch.wall_seconds(), stopwatch::cpu_seconds()));
+    if (o.stats) out.note(stats_json(run, web.stats(), watch.wall_seconds(), stopwatch::cpu_seconds(), requests));
     co_return code;
 }
 

@@ -2,6 +2,7 @@
 
 #include "cli/console.hpp"
 
+#include <forage/json.hpp>
 #include <forage/url.hpp>
 
 #include <algorithm>
@@ -65,7 +66,17 @@ double stopwatch::cpu_seconds() {
     return seconds_of(used.ru_utime) + seconds_of(used.ru_stime);
 }
 
-std::string stats_json(const tally& run, const client_stats& client, double wall, double cpu) {
+void request_log::listen(client_options& settings) {
+    settings.on_request = [this](const request_record& record) {
+        constexpr std::size_t most = 10'000;
+        if (++count_ > most) return;
+        if (!lines_.empty()) lines_ += ',';
+        lines_ += to_json(record);
+    };
+}
+
+std::string
+stats_json(const tally& run, const client_stats& client, double wall, double cpu, const request_log& requests) {
     std::string out  = "{";
     const auto field = [&](std::string_view name, const std::string& value) {
         if (out.size() > 1) out += ',';
@@ -82,6 +93,10 @@ std::string stats_json(const tally& run, const client_stats& client, double wall
     field("connections_opened", std::to_string(client.connections_opened));
     field("connections_reused", std::to_string(client.connections_reused));
     field("tls_handshakes", std::to_string(client.tls_handshakes));
+    field("tls_resumed", std::to_string(client.tls_resumed));
+    field("retries", std::to_string(client.retries));
+    field("robots_fetched", std::to_string(client.robots_fetched));
+    field("requests", requests.json());
     return out + "}";
 }
 

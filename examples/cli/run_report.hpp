@@ -48,7 +48,21 @@ private:
     std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
 };
 
+/// What each request of a run did, for `--stats`: the first 10,000.
+class request_log {
+public:
+    /// Makes a client made of `settings` report here. The log must outlive it.
+    void listen(client_options& settings);
+    /// A JSON array.
+    [[nodiscard]] std::string json() const { return "[" + lines_ + "]"; }
+
+private:
+    std::string lines_;
+    std::size_t count_ = 0;
+};
+
 /// The object `--stats` prints.
-[[nodiscard]] std::string stats_json(const tally& run, const client_stats& client, double wall, double cpu);
+[[nodiscard]] std::string
+stats_json(const tally& run, const client_stats& client, double wall, double cpu, const request_log& requests = {});
 
 }  // namespace forage::cli

@@ -27,6 +27,9 @@ page_options page_settings(const options& o) {
     how.markdown   = is_json || o.format == output_format::markdown;
     how.code       = is_json;
     how.fetch_only = o.fetch_only;
+    how.truncate   = o.truncate;
+
+    how.retry.attempts = o.retries + 1;
     return how;
 }
 
@@ -95,7 +98,10 @@ awaitable<int> scrape_command(options o, std::string piped) {
     if (list->repeated > 0) out.complain(std::to_string(list->repeated) + " repeated URLs left out");
 
     auto executor = co_await boost::asio::this_coro::executor;
-    client web{executor, client_settings(o)};
+    auto settings = client_settings(o);
+    request_log requests;
+    if (o.stats) requests.listen(settings);
+    client web{executor, std::move(settings)};
     page_printer printer{out, o, list->urls};
 
     scrape_options how;
@@ -112,7 +118,7 @@ awaitable<int> scrape_command(options o, std::string piped) {
     run.ok              = batch.values.size();
     run.failed          = batch.failures.size();
     run.was_interrupted = was_interrupted(batch.failures);
-    if (o.stats) out.note(stats_json(run, web.stats(), watch.wall_seconds(), stopwatch::cpu_seconds()));
+    if (o.stats) out.note(stats_json(run, web.stats(), watch.wall_seconds(), stopwatch::cpu_seconds(), requests));
     co_return exit_code(run);
 }
 

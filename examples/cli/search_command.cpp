@@ -46,7 +46,10 @@ awaitable<int> search_command(options o) {
     stopwatch watch;
     console out;
     auto executor = co_await boost::asio::this_coro::executor;
-    client web{executor, client_settings(o)};
+    auto settings = client_settings(o);
+    request_log requests;
+    if (o.stats) requests.listen(settings);
+    client web{executor, std::move(settings)};
 
     search_options how;
     how.count   = o.count.value_or(how.count);
@@ -55,7 +58,7 @@ awaitable<int> search_command(options o) {
     const auto found = co_await search(web, o.query, how, o.chain);
 
     const int code = finish(out, o, found);
-    if (o.stats) out.note(stats_json({}, web.stats(), watch.wall_seconds(), stopwatch::cpu_seconds()));
+    if (o.stats) out.note(stats_json({}, web.stats(), watch.wall_seconds(), stopwatch::cpu_seconds(), requests));
     co_return code;
 }
 

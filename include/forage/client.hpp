@@ -3,11 +3,13 @@
 
 #include <forage/detail/awaitable_fwd.hpp>
 #include <forage/logger.hpp>
+#include <forage/request_record.hpp>
 #include <forage/secret.hpp>
 
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <utility>
@@ -62,7 +64,7 @@ struct client_options {
     std::chrono::milliseconds host_delay{0};       ///< least time between the starts of two requests to a host
     int host_failures = 5;                         ///< in a row, after which a host is left alone; 0: never
     std::chrono::milliseconds host_pause{10'000};  ///< for so long, then one request tries again
-    double retry_budget = 0.1;                     ///< retries per request, over 10 s; a few are always allowed
+    double retry_budget = 0.1;                     ///< retries per request, over 10 s; a few always may; 0: none at all
 
     // Time per phase; every operation has a total of its own besides.
     std::chrono::milliseconds resolve_timeout    = std::chrono::seconds{5};
@@ -75,6 +77,9 @@ struct client_options {
     std::chrono::milliseconds max_connection_age = std::chrono::minutes{5};    ///< then it is not used again
 
     forage::logger log;
+
+    /// Called after every request, on the client's strand, for metrics. Must not block or throw.
+    std::function<void(const request_record&)> on_request;
 };
 
 /// Counters since the client was made.
@@ -83,6 +88,9 @@ struct client_stats {
     std::uint64_t connections_opened = 0;
     std::uint64_t connections_reused = 0;  ///< requests that went over a kept connection
     std::uint64_t tls_handshakes     = 0;
+    std::uint64_t tls_resumed        = 0;  ///< of them, by a session kept from before
+    std::uint64_t retries            = 0;  ///< requests repeated because the one before failed
+    std::uint64_t robots_fetched     = 0;  ///< robots.txt files asked for
     std::uint64_t stale_retries      = 0;  ///< kept connections that turned out closed, replaced by a fresh one
     std::uint64_t bytes_received     = 0;  ///< header and body bytes, below TLS's framing
     std::uint64_t bytes_decoded      = 0;  ///< body bytes after Content-Encoding

@@ -1,6 +1,7 @@
 // The JSON forms of results: a contract, documented in docs/json.md.
 #pragma once
 
+#include <forage/request_record.hpp>
 #include <forage/research.hpp>
 #include <forage/scrape.hpp>
 #include <forage/search.hpp>
@@ -15,5 +16,6 @@ namespace forage {
 [[nodiscard]] std::string to_json(const search_results& r);
 [[nodiscard]] std::string to_json(const answer_pack& a);
 [[nodiscard]] std::string to_json(const error& e);
+[[nodiscard]] std::string to_json(const request_record& r);
 
 }  // namespace forage

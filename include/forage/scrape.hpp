@@ -6,7 +6,9 @@
 #include <forage/detail/safe_in_co_await.hpp>
 #include <forage/function_ref.hpp>
 #include <forage/html.hpp>
+#include <forage/request_record.hpp>
 #include <forage/result.hpp>
+#include <forage/retry_policy.hpp>
 
 #include <chrono>
 #include <cstddef>
@@ -17,17 +19,6 @@
 #include <vector>
 
 namespace forage {
-
-/// Where the time of a fetch went. Phases that did not happen are zero; with redirects, sums over the hops.
-struct fetch_timing {
-    std::chrono::microseconds queue{}, resolve{}, connect{}, tls{}, first_byte{}, body{}, read{}, total{};
-    bool reused   = false;  ///< the last hop went over a kept connection
-    int redirects = 0;
-    int attempts  = 0;             ///< requests sent in all, robots.txt not counted
-    std::string address;           ///< that answered last, "192.0.2.1:443" or "[2001:db8::1]:443"; empty behind a proxy
-    std::uint64_t bytes_wire = 0;  ///< header and body, before decoding
-    std::uint64_t bytes_body = 0;  ///< after decoding
-};
 
 struct page : page_content {
     std::string url;        ///< as it was asked for
@@ -46,6 +37,10 @@ struct page_options {
     bool markdown              = true;   ///< produce `markdown`; off saves CPU
     bool code                  = true;   ///< produce `code`
     bool fetch_only            = false;  ///< fetch and decode; all of page_content stays empty
+
+    /// Broken connections, 408, 429 and 5xx are tried again by this, time-outs are not; within `timeout`, and within
+    /// the client's retry budget. With `retries`, that decides which errors are.
+    retry_policy retry = {};
 };
 static_assert(detail::safe_in_co_await<page_options>);
 

@@ -19,6 +19,11 @@ public:
         if (span.count() > 0 && span < clock::time_point::max() - now) d.at_ = now + span;
         return d;
     }
+    [[nodiscard]] static constexpr deadline at(clock::time_point when) noexcept {
+        deadline d;
+        d.at_ = when;
+        return d;
+    }
     [[nodiscard]] bool is_never() const noexcept { return at_ == clock::time_point::max(); }
     [[nodiscard]] bool has_passed() const noexcept { return !is_never() && clock::now() >= at_; }
     [[nodiscard]] clock::time_point time() const noexcept { return at_; }

@@ -32,12 +32,24 @@ address_guard make_guard(const client_options& options) {
     return {options.allow_private, std::move(allowed)};
 }
 
+pool_limits pool_limits_of(const client_options& options) {
+    return {
+        options.max_connections, options.max_connections_per_origin, options.idle_timeout, options.max_connection_age
+    };
+}
+
+host_limits host_limits_of(const client_options& options) {
+    return {options.host_concurrency, options.host_delay, options.host_failures, options.host_pause};
+}
+
 }  // namespace
 
 client_impl::client_impl(net::any_io_executor executor, client_options given)
     : options{completed(std::move(given))}, strand{net::make_strand(std::move(executor))}, guard{make_guard(options)},
-      names{strand, options.hosts, options.dns_server},
-      pool{strand, {options.max_connections, options.max_connections_per_origin, options.idle_timeout}} {}
+      names{strand, options.hosts, options.dns_server}, pool{strand, pool_limits_of(options)},
+      hosts{strand, host_limits_of(options)}, retries{options.retry_budget} {
+    if (options.cookies) cookies.emplace();
+}
 
 client_impl::~client_impl() = default;
 
@@ -101,6 +113,9 @@ client_stats client::stats() const {
     s.connections_opened = value(c.opened);
     s.connections_reused = value(c.reused);
     s.tls_handshakes     = value(c.handshakes);
+    s.tls_resumed        = value(c.resumed);
+    s.retries            = value(c.retries);
+    s.robots_fetched     = value(c.robots);
     s.stale_retries      = value(c.stale);
     s.bytes_received     = value(c.received);
     s.bytes_decoded      = value(c.decoded);

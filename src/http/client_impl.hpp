@@ -4,6 +4,10 @@
 #include "core/event.hpp"
 #include "core/run_on.hpp"
 #include "http/connection_pool.hpp"
+#include "http/cookie_jar.hpp"
+#include "http/host_manners.hpp"
+#include "http/retry_budget.hpp"
+#include "http/robots_cache.hpp"
 #include "net/address_guard.hpp"
 #include "net/resolver.hpp"
 #include "net/tls.hpp"
@@ -19,6 +23,7 @@
 #include <atomic>
 #include <list>
 #include <memory>
+#include <optional>
 #include <string_view>
 
 namespace forage::detail {
@@ -27,7 +32,8 @@ struct search_state;
 
 /// The counters of client_stats, each written on the strand and read anywhere.
 struct counters {
-    std::atomic<std::uint64_t> requests{0}, opened{0}, reused{0}, handshakes{0}, stale{0}, received{0}, decoded{0};
+    std::atomic<std::uint64_t> requests{0}, opened{0}, reused{0}, handshakes{0}, resumed{0}, retries{0}, robots{0},
+        stale{0}, received{0}, decoded{0};
 };
 
 class client_impl : public std::enable_shared_from_this<client_impl> {
@@ -44,6 +50,10 @@ public:
     std::shared_ptr<search_state> search;  ///< the search layer's memory of providers, made by it at first use
     resolver names;
     connection_pool pool;
+    host_manners hosts;
+    robots_cache robots;
+    retry_budget retries;
+    std::optional<cookie_jar> cookies;  ///< if the options ask for one
     counters count;
 
     /// What TLS trusts; loaded on the worker pool at the first call.

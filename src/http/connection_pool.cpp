@@ -14,12 +14,13 @@ connection_pool::~connection_pool() = default;
 
 connection_pool::lease::lease(lease&& other) noexcept
     : link{std::move(other.link)}, pool_{std::exchange(other.pool_, nullptr)}, origin_{std::move(other.origin_)},
-      keep_{std::exchange(other.keep_, false)} {}
+      opened_{other.opened_}, keep_{std::exchange(other.keep_, false)} {}
 
 connection_pool::lease& connection_pool::lease::operator=(lease&& other) noexcept {
     std::swap(link, other.link);
     std::swap(pool_, other.pool_);
     std::swap(origin_, other.origin_);
+    std::swap(opened_, other.opened_);
     std::swap(keep_, other.keep_);
     return *this;
 }
@@ -27,127 +28,137 @@ connection_pool::lease& connection_pool::lease::operator=(lease&& other) noexcep
 connection_pool::lease::~lease() {
     if (pool_ == nullptr) return;
     if (!keep_) link.reset();
-    pool_->give_back(origin_, std::move(link));
+    pool_->give_back(origin_, {std::move(link), opened_, clock_type::now()});
 }
+
+// Whatever happens while waiting, what was granted is not lost.
+struct connection_pool::place_in_line {
+    connection_pool& pool;
+    waiter mine;
+    std::list<waiter*>::iterator place;
+    bool taken = false;
+
+    place_in_line(connection_pool& p, std::string origin) : pool{p}, mine{p.strand_, std::move(origin)} {
+        ++pool.origins_[mine.origin].waiting;
+        place = pool.waiting_.insert(pool.waiting_.end(), &mine);
+    }
+    place_in_line(const place_in_line&)            = delete;
+    place_in_line& operator=(const place_in_line&) = delete;
+    ~place_in_line() {
+        if (taken) return;
+        if (mine.granted.is_set()) {
+            pool.give_back(mine.origin, std::move(mine.kept));
+        } else {
+            pool.waiting_.erase(place);
+            --pool.origins_[mine.origin].waiting;
+            pool.forget_if_empty(mine.origin);
+        }
+    }
+};
 
 awaitable<connection_pool::lease> connection_pool::acquire(std::string origin, bool fresh) {
     auto& at = origins_[origin];
     drop_old(at);
     // Those who came before go first.
-    if (at.waiting.empty()) {
+    if (at.waiting == 0) {
         if (!fresh) {
-            if (auto link = take_idle(at)) co_return make_lease(origin, std::move(link));
+            if (auto kept = take_idle(at); kept.link) co_return make_lease(origin, std::move(kept));
         } else if (!at.idle.empty() && !may_open(at)) {
-            at.idle.pop_back();  // a fresh one was asked for: make room for it
-            --at.open, --open_, --idle_;
+            close(at, at.idle.size() - 1);  // a fresh one was asked for: make room for it
         }
         if (may_open(at)) {
             ++at.open, ++open_;
-            co_return make_lease(origin, nullptr);
+            co_return make_lease(origin, {});
         }
     }
-
-    // Whatever happens while waiting, what was granted is not lost.
-    struct place {
-        connection_pool& pool;
-        std::string origin;
-        waiter mine;
-        bool taken = false;
-        place(connection_pool& p, std::string o) : pool{p}, origin{std::move(o)}, mine{p.strand_} {
-            pool.origins_[origin].waiting.push_back(&mine);
-        }
-        place(const place&)            = delete;
-        place& operator=(const place&) = delete;
-        ~place() {
-            if (taken) return;
-            auto& queue = pool.origins_[origin].waiting;
-            std::erase(queue, &mine);
-            if (mine.granted.is_set())
-                pool.give_back(origin, std::move(mine.link));
-            else
-                pool.forget_if_empty(origin);
-        }
-    };
-    place here{*this, origin};
+    place_in_line here{*this, origin};
     co_await here.mine.granted.wait();
     here.taken = true;
-    co_return make_lease(origin, std::move(here.mine.link));
+    co_return make_lease(origin, std::move(here.mine.kept));
 }
 
-connection_pool::lease connection_pool::make_lease(const std::string& origin, std::unique_ptr<connection> link) {
+connection_pool::lease connection_pool::make_lease(const std::string& origin, idle_connection kept) {
     lease made;
     made.pool_   = this;
     made.origin_ = origin;
-    made.link    = std::move(link);
+    made.opened_ = kept.link ? kept.opened : clock_type::now();
+    made.link    = std::move(kept.link);
     return made;
 }
 
 // The one used last: it is the likeliest to be open still.
-std::unique_ptr<connection> connection_pool::take_idle(origin_state& at) {
+connection_pool::idle_connection connection_pool::take_idle(origin_state& at) {
     while (!at.idle.empty()) {
-        auto link = std::move(at.idle.back().link);
+        auto kept = std::move(at.idle.back());
         at.idle.pop_back();
         --idle_;
-        if (link->is_quiet()) return link;
+        if (kept.link->is_quiet()) return kept;
         --at.open, --open_;
     }
-    return nullptr;
+    return {};
 }
 
 bool connection_pool::may_open(const origin_state& at) {
     if (at.open >= limits_.per_origin) return false;
-    if (open_ >= limits_.total && idle_ > 0) drop_one_idle();
+    if (open_ >= limits_.total && idle_ > 0) drop_longest_idle(at);
     return open_ < limits_.total;
 }
 
-// Idle connections of other origins must not stand in the way of work.
-void connection_pool::drop_one_idle() {
-    for (auto& [name, at] : origins_) {
-        if (at.idle.empty()) continue;
-        at.idle.erase(at.idle.begin());
-        --at.open, --open_, --idle_;
-        return;
+void connection_pool::close(origin_state& at, std::size_t index) {
+    at.idle.erase(at.idle.begin() + static_cast<std::ptrdiff_t>(index));
+    --at.open, --open_, --idle_;
+}
+
+// Idle connections of other origins must not stand in the way of work at `at`.
+void connection_pool::drop_longest_idle(const origin_state& at) {
+    auto oldest = origins_.end();
+    for (auto each = origins_.begin(); each != origins_.end(); ++each) {
+        const auto& idle = each->second.idle;
+        if (idle.empty()) continue;
+        if (oldest == origins_.end() || idle.front().since < oldest->second.idle.front().since) oldest = each;
     }
+    if (oldest == origins_.end()) return;
+    close(oldest->second, 0);
+    const bool is_used = &oldest->second == &at || oldest->second.open > 0 || oldest->second.waiting > 0;
+    if (!is_used) origins_.erase(oldest);
 }
 
 void connection_pool::drop_old(origin_state& at) {
-    const auto limit = clock_type::now() - limits_.idle;
-    const auto old   = [limit](const idle_connection& c) { return c.since < limit; };
-    const auto gone  = std::erase_if(at.idle, old);
+    const auto now = clock_type::now();
+    const auto old = [&](const idle_connection& c) {
+        return c.since < now - limits_.idle || c.opened < now - limits_.age;
+    };
+    const auto gone = std::erase_if(at.idle, old);
     at.open -= gone, open_ -= gone, idle_ -= gone;
 }
 
-void connection_pool::give_back(const std::string& origin, std::unique_ptr<connection> link) {
+void connection_pool::give_back(const std::string& origin, idle_connection kept) {
     auto& at = origins_[origin];
-    if (link) {
-        at.idle.push_back({std::move(link), clock_type::now()});
+    if (kept.link && kept.opened >= clock_type::now() - limits_.age) {
+        at.idle.push_back(std::move(kept));
         ++idle_;
     } else {
         --at.open, --open_;
     }
-    serve_waiting(origin);
-    // Room overall may be what another origin's first waiter lacks.
-    if (open_ < limits_.total || idle_ > 0) {
-        for (auto next = origins_.begin(); next != origins_.end();) {
-            const auto current = next++;
-            if (!current->second.waiting.empty()) serve_waiting(current->first);
-        }
-    }
+    serve_waiting();
     forget_if_empty(origin);
 }
 
-void connection_pool::serve_waiting(const std::string& origin) {
-    auto& at = origins_[origin];
-    while (!at.waiting.empty()) {
-        auto link = take_idle(at);
-        if (!link) {
+void connection_pool::serve_waiting() {
+    for (auto next = waiting_.begin(); next != waiting_.end();) {
+        const auto current = next++;
+        auto& first        = **current;
+        auto& at           = origins_[first.origin];
+        auto kept          = take_idle(at);
+        if (!kept.link) {
+            if (at.open >= limits_.per_origin) continue;
             if (!may_open(at)) return;
             ++at.open, ++open_;
         }
-        auto* first = at.waiting.front();
-        at.waiting.pop_front();
-        first->link = std::move(link);
-        first->granted.set();
+        waiting_.erase(current);
+        --at.waiting;
+        first.kept = std::move(kept);
+        first.granted.set();
     }
 }
 
@@ -155,14 +166,17 @@ void connection_pool::forget_if_empty(const std::string& origin) {
     const auto found = origins_.find(origin);
     if (found == origins_.end()) return;
     const auto& at = found->second;
-    if (at.open == 0 && at.waiting.empty()) origins_.erase(found);
+    if (at.open == 0 && at.waiting == 0) origins_.erase(found);
 }
 
 void connection_pool::close_idle() {
-    for (auto& [name, at] : origins_) {
+    for (auto next = origins_.begin(); next != origins_.end();) {
+        auto& at = next->second;
         at.open -= at.idle.size(), open_ -= at.idle.size(), idle_ -= at.idle.size();
         at.idle.clear();
+        next = at.open == 0 && at.waiting == 0 ? origins_.erase(next) : std::next(next);
     }
+    serve_waiting();
 }
 
 }  // namespace forage::detail

@@ -8,7 +8,7 @@
 
 #include <chrono>
 #include <cstddef>
-#include <deque>
+#include <list>
 #include <map>
 #include <memory>
 #include <string>
@@ -20,12 +20,16 @@ struct pool_limits {
     std::size_t total      = 256;
     std::size_t per_origin = 64;
     std::chrono::milliseconds idle{30'000};
+    std::chrono::milliseconds age{300'000};
 };
 
 /// Lives on one strand. Idle connections are dropped when they are found too old at the next use of the pool; no timer
-/// runs, so that an idle client keeps no event loop alive.
+/// runs, so that an idle client keeps no event loop alive. Where connections are short, those who came first are served
+/// first, whatever their origin; one whose origin has all it may have does not hold up the others.
 class connection_pool {
 public:
+    using time_point = std::chrono::steady_clock::time_point;
+
     connection_pool(boost::asio::any_io_executor strand, pool_limits limits);
     ~connection_pool();
     connection_pool(const connection_pool&)            = delete;
@@ -48,6 +52,7 @@ public:
         friend class connection_pool;
         connection_pool* pool_ = nullptr;
         std::string origin_;
+        time_point opened_{};
         bool keep_ = false;
     };
 
@@ -59,31 +64,36 @@ public:
 private:
     struct idle_connection {
         std::unique_ptr<connection> link;
-        std::chrono::steady_clock::time_point since;
-    };
-    struct waiter {
-        explicit waiter(const boost::asio::any_io_executor& strand) : granted{strand} {}
-        event granted;
-        std::unique_ptr<connection> link;
+        time_point opened;
+        time_point since;
     };
     struct origin_state {
         std::vector<idle_connection> idle;
-        std::size_t open = 0;  // leased and idle
-        std::deque<waiter*> waiting;
+        std::size_t open    = 0;  // leased and idle
+        std::size_t waiting = 0;
     };
+    struct waiter {
+        waiter(const boost::asio::any_io_executor& strand, std::string o) : granted{strand}, origin{std::move(o)} {}
+        event granted;
+        std::string origin;
+        idle_connection kept;
+    };
+    struct place_in_line;
 
-    lease make_lease(const std::string& origin, std::unique_ptr<connection> link);
-    std::unique_ptr<connection> take_idle(origin_state& at);
+    lease make_lease(const std::string& origin, idle_connection kept);
+    idle_connection take_idle(origin_state& at);
     bool may_open(const origin_state& at);
-    void drop_one_idle();
+    void close(origin_state& at, std::size_t index);
+    void drop_longest_idle(const origin_state& at);
     void drop_old(origin_state& at);
-    void give_back(const std::string& origin, std::unique_ptr<connection> link);
-    void serve_waiting(const std::string& origin);
+    void give_back(const std::string& origin, idle_connection kept);
+    void serve_waiting();
     void forget_if_empty(const std::string& origin);
 
     boost::asio::any_io_executor strand_;
     pool_limits limits_;
     std::map<std::string, origin_state, std::less<>> origins_;
+    std::list<waiter*> waiting_;  // first come first
     std::size_t open_ = 0;
     std::size_t idle_ = 0;
 };

@@ -3,10 +3,12 @@
 
 #include "core/deadline.hpp"
 
-#include <forage/scrape.hpp>
+#include <forage/request_record.hpp>
+#include <forage/retry_policy.hpp>
 #include <forage/url.hpp>
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,16 +31,23 @@ struct http_request {
     url target;
     std::vector<field> fields;  ///< beyond Host, User-Agent, Accept, Accept-Encoding, Connection, Content-Length
     std::string body;
-    bool follow_redirects      = true;
-    std::size_t max_body_bytes = 0;  ///< 0: the client's
-    deadline until;
-    http_request() = default;  // not an aggregate: see safe_in_co_await.hpp
+    bool follow_redirects = true;
+    std::optional<int> max_redirects;    ///< else the client's
+    std::size_t max_body_bytes = 0;      ///< 0: the client's
+    bool truncate              = false;  ///< cut a larger body instead of failing
+    deadline until;                      ///< never: after the client's total_timeout
+
+    /// A page of a site rather than an answer of a service: robots.txt, manners, cookies and retries apply.
+    bool is_page       = false;
+    retry_policy retry = no_retry;
+    http_request()     = default;  // not an aggregate: see safe_in_co_await.hpp
 };
 
 struct http_response {
     int status = 0;
     std::vector<field> fields;
     std::string body;  ///< still under the codings of Content-Encoding until `decode_body`
+    bool truncated = false;
     url final_url;
     fetch_timing timing;
     http_response() = default;

@@ -4,7 +4,7 @@
 #include "core/deadline.hpp"
 #include "http/connection.hpp"
 
-#include <forage/scrape.hpp>
+#include <forage/request_record.hpp>
 #include <forage/url.hpp>
 
 #include <memory>

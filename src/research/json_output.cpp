@@ -35,6 +35,7 @@ void write(json_writer& out, const error& e) {
 void write(json_writer& out, const fetch_timing& t) {
     out.begin_object();
     out.field("queue", in_milliseconds(t.queue));
+    out.field("robots", in_milliseconds(t.robots));
     out.field("resolve", in_milliseconds(t.resolve));
     out.field("connect", in_milliseconds(t.connect));
     out.field("tls", in_milliseconds(t.tls));
@@ -44,14 +45,28 @@ void write(json_writer& out, const fetch_timing& t) {
     out.field("total", in_milliseconds(t.total));
     out.field("reused", t.reused);
     out.field("redirects", t.redirects);
+    out.field("attempts", t.attempts);
+    out.field("address", t.address);
     out.field("bytes_wire", t.bytes_wire);
     out.field("bytes_body", t.bytes_body);
+    out.end_object();
+}
+
+void write(json_writer& out, const request_record& r) {
+    out.begin_object().field("method", r.method).field("url", r.url).field("status", r.status);
+    if (r.error) {
+        out.key("error");
+        write(out, *r.error);
+    }
+    out.key("timing");
+    write(out, r.timing);
     out.end_object();
 }
 
 void write(json_writer& out, const page& p) {
     out.begin_object();
     out.field("url", p.url).field("final_url", p.final_url).field("status", p.status);
+    out.field("truncated", p.truncated);
     out.field("title", p.title).field("language", p.language).field("charset", p.charset);
     out.field("description", p.description).field("canonical", p.canonical);
     out.field("text", p.text).field("markdown", p.markdown);
@@ -148,5 +163,6 @@ std::string to_json(const scrape_failure& f) { return text_of(f); }
 std::string to_json(const search_results& r) { return text_of(r); }
 std::string to_json(const answer_pack& a) { return text_of(a); }
 std::string to_json(const error& e) { return text_of(e); }
+std::string to_json(const request_record& r) { return text_of(r); }
 
 }  // namespace forage

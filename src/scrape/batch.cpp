@@ -1,11 +1,14 @@
-// Many pages: distinct URLs through the fan-out, and every input accounted for.
+// Many pages: distinct URLs, taken by lanes from a queue that knows the hosts' manners, and every input accounted for.
+#include "core/with_deadline.hpp"
+#include "http/pending_fetch.hpp"
+#include "scrape/host_queue.hpp"
 #include "scrape/page.hpp"
 
-#include <forage/fan_out.hpp>
+#include <forage/detail/run_bounded.hpp>
 #include <forage/url.hpp>
 
-#include <algorithm>
 #include <map>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -13,48 +16,165 @@ namespace forage {
 namespace detail {
 namespace {
 
-struct distinct_urls {
-    std::vector<std::size_t> first;  // positions of the URLs to fetch
-    std::vector<scrape_batch::duplicate> repeated;
-};
+using clock_type = std::chrono::steady_clock;
 
-// Two spellings of one URL are one fetch; a fragment never reaches a server. What does not parse is left to fail alone.
-distinct_urls sort_out(const std::vector<std::string>& urls) {
-    distinct_urls sorted;
-    std::map<std::string, std::size_t> seen;
-    for (std::size_t i = 0; i < urls.size(); ++i) {
-        const auto parsed         = url::parse(urls[i]);
-        const auto key            = parsed ? parsed->without_fragment().text() : urls[i];
-        const auto [where, fresh] = seen.emplace(key, i);
-        if (fresh)
-            sorted.first.push_back(i);
-        else
-            sorted.repeated.push_back({i, where->second});
+class batch_run {
+public:
+    batch_run(std::shared_ptr<client_impl> web, std::vector<std::string> urls, const scrape_options& options)
+        : web_{std::move(web)}, urls_{std::move(urls)}, options_{options},
+          queue_{web_->hosts, options.page.timeout.count() > 0 ? options.page.timeout : web_->options.total_timeout} {}
+
+    awaitable<scrape_batch> run() {
+        sort_out();
+        auto next         = [this] { return next_task(); };
+        const auto ending = co_await run_bounded(options_.concurrency, options_.deadline, next);
+        co_return collect(ending);
     }
-    return sorted;
-}
+
+private:
+    // A distinct URL, from its first position in the input to its outcome.
+    struct entry {
+        std::size_t index = 0;
+        url target;
+        std::optional<pending_fetch> pending;  // once it has been started
+        std::optional<result<page>> outcome;
+    };
+    using started = std::optional<result<page>>;
+
+    // Two spellings of one URL are one fetch; a fragment never reaches a server. What does not parse fails alone.
+    void sort_out() {
+        std::map<std::string, std::size_t> seen;
+        for (std::size_t i = 0; i < urls_.size(); ++i) {
+            auto parsed               = url::parse(urls_[i]);
+            const auto key            = parsed ? parsed->without_fragment().text() : urls_[i];
+            const auto [where, fresh] = seen.emplace(key, i);
+            if (!fresh) {
+                batch_.duplicates.push_back({i, where->second});
+                continue;
+            }
+            auto& added = entries_.emplace_back();
+            added.index = i;
+            if (!parsed) {
+                refused_.emplace_back(entries_.size() - 1, std::move(parsed).error());
+                continue;
+            }
+            queue_.push(entries_.size() - 1, parsed->authority());
+            added.target = *std::move(parsed);
+        }
+    }
+
+    std::optional<awaitable<void>> next_task() {
+        for (; !refused_.empty(); refused_.pop_back()) finish(refused_.back().first, std::move(refused_.back().second));
+        const auto latest = [this](std::size_t id) {
+            const auto& pending = entries_[id].pending;
+            return pending ? pending->request.until.time() : clock_type::time_point::max();
+        };
+        for (;;) {
+            auto choice = queue_.next(clock_type::now(), latest);
+            switch (choice.say) {
+            case host_queue::pick::kind::start: return start(choice.id, std::move(choice.permit));
+            case host_queue::pick::kind::wait: return wait(deadline::at(choice.at));
+            case host_queue::pick::kind::empty: return std::nullopt;
+            case host_queue::pick::kind::fail:
+                // Why a retry is wanted says more than that it does not get its turn.
+                if (auto& pending = entries_[choice.id].pending; pending && pending->last)
+                    choice.why = *std::move(pending->last);
+                finish(choice.id, std::move(choice.why));
+            }
+        }
+    }
+
+    awaitable<void> start(std::size_t id, host_manners::permit permit) {
+        auto& each = entries_[id];
+        if (!each.pending) each.pending.emplace(page_request(*web_, std::move(each.target), options_.page));
+        web_->robots.reserve(*web_, each.pending->request.target, permit);
+        return one_request(id, std::move(permit));
+    }
+
+    // A lane that has nothing to start, until it may.
+    awaitable<void> wait(deadline until) {
+        struct place {
+            host_queue& queue;
+            event bell;
+            place(host_queue& q, const boost::asio::any_io_executor& strand) : queue{q}, bell{strand} {
+                queue.wait_at(bell);
+            }
+            place(const place&)            = delete;
+            place& operator=(const place&) = delete;
+            ~place() { queue.leave(bell); }
+        };
+        place here{queue_, web_->strand};
+        co_await ended_by(here.bell.wait(), until);
+    }
+
+    // Never throws into a lane: whatever happens becomes the entry's outcome, or the entry goes back into the queue.
+    awaitable<void> one_request(std::size_t id, host_manners::permit permit) {
+        auto& pending    = *entries_[id].pending;
+        const auto until = pending.request.until;
+        const auto host  = pending.request.target.host();
+        try {
+            auto step = co_await with_deadline(one_step(id, std::move(permit)), until);
+            if (!step) {
+                finish(id, page_out_of_time(host));
+            } else if (*step) {
+                finish(id, **std::move(step));
+            } else {
+                queue_.push_again(id, pending.authority(), pending.not_before);
+            }
+        } catch (...) {
+            finish(id, error_from_exception(std::current_exception()));
+        }
+    }
+
+    awaitable<started> one_step(std::size_t id, host_manners::permit permit) {
+        auto answer = co_await advance(*web_, *entries_[id].pending, permit);
+        permit      = {};  // the host is asked no more while its page is read
+        if (!answer) co_return std::nullopt;
+        co_return co_await read_page(web_, *std::move(answer), options_.page);
+    }
+
+    void finish(std::size_t id, result<page> outcome) {
+        auto& each = entries_[id];
+        if (outcome) outcome->url = urls_[each.index];
+        each.outcome = std::move(outcome);
+        each.pending.reset();
+        if (options_.on_result) options_.on_result(each.index, *each.outcome);
+        if (*each.outcome && !options_.keep_content) static_cast<page_content&>(**each.outcome) = {};
+    }
+
+    // What has no outcome was not begun, or waited for another try.
+    error unfinished(entry& each, run_ending ending) {
+        if (!each.pending) return never_started(ending);
+        if (each.pending->last) return *std::move(each.pending->last);
+        return as_ended(ending, error{errc::cancelled, "cancelled by the caller"})
+            .on(each.pending->request.target.host());
+    }
+
+    scrape_batch collect(run_ending ending) {
+        for (auto& each : entries_) {
+            if (each.outcome && *each.outcome) {
+                batch_.values.push_back(**std::move(each.outcome));
+                continue;
+            }
+            auto why = each.outcome ? as_ended(ending, std::move(*each.outcome).error()) : unfinished(each, ending);
+            batch_.failures.push_back({each.index, urls_[each.index], std::move(why)});
+        }
+        return std::move(batch_);
+    }
+
+    std::shared_ptr<client_impl> web_;
+    std::vector<std::string> urls_;
+    scrape_options options_;
+    host_queue queue_;
+    std::vector<entry> entries_;
+    std::vector<std::pair<std::size_t, error>> refused_;
+    scrape_batch batch_;
+};
 
 awaitable<result<scrape_batch>>
 scrape_all(std::shared_ptr<client_impl> web, std::vector<std::string> urls, scrape_options options) {
-    auto sorted = sort_out(urls);
-    auto scrape = [&](std::size_t i) { return fetch_and_read(web, urls[i], options.page); };
-    auto report = [&](std::size_t at, result<page>& outcome) {
-        if (options.on_result) options.on_result(sorted.first[at], outcome);
-        if (outcome && !options.keep_content) static_cast<page_content&>(*outcome) = {};
-    };
-    const fan_out_options limits{options.concurrency, options.deadline};
-    auto done = co_await fan_out_here<std::vector<std::size_t>&, decltype(scrape)&, decltype(report)&, page>(
-        sorted.first, limits, scrape, report
-    );
-
-    scrape_batch batch;
-    batch.values     = std::move(done.values);
-    batch.duplicates = std::move(sorted.repeated);
-    for (auto& failure : done.failures) {
-        const auto i = sorted.first[failure.index];
-        batch.failures.push_back({i, urls[i], std::move(failure.error)});
-    }
-    co_return batch;
+    batch_run run{std::move(web), std::move(urls), options};
+    co_return co_await run.run();
 }
 
 // scrape_all never fails as a whole, but for running out of memory.

@@ -5,6 +5,7 @@
 #include "core/worker_pool.hpp"
 #include "http/coding.hpp"
 #include "http/exchange.hpp"
+#include "http/retry_after.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -63,22 +64,42 @@ struct decode_and_read {
     }
 };
 
-awaitable<result<page>>
-fetch_and_read_by(std::shared_ptr<client_impl> web, url target, page_options options, deadline until) {
+// What a status of 400 or more means to who wanted the page.
+error status_error(const http_response& answer) {
+    auto e =
+        error{
+            answer.status == 429 ? errc::rate_limited : errc::http_status,
+            "the server answered " + std::to_string(answer.status)
+        }
+            .status(answer.status)
+            .on(answer.final_url.host());
+    e.retry_at = parse_retry_after(answer.field_value("Retry-After"), std::chrono::system_clock::now());
+    return e;
+}
+
+}  // namespace
+
+http_request page_request(const client_impl& web, url target, const page_options& options) {
     http_request request;
     request.target         = std::move(target);
     request.max_body_bytes = options.max_body_bytes;
-    request.until          = until;
+    request.truncate       = options.truncate;
+    request.until          = deadline::after(options.timeout.count() > 0 ? options.timeout : web.options.total_timeout);
+    request.is_page        = true;
+    request.retry          = options.retry;
     request.fields.push_back({"Accept", "text/html,application/xhtml+xml,text/plain;q=0.8,*/*;q=0.1"});
+    return request;
+}
 
-    auto answer = co_await fetch(web, std::move(request));
+error page_out_of_time(const std::string& host) {
+    return error{errc::timed_out, "the page was not read in time", "allow more time"}.at(phase::read).on(host);
+}
+
+awaitable<result<page>>
+read_page(std::shared_ptr<client_impl> web, result<http_response> answer, page_options options) {
     if (!answer) co_return std::move(answer).error();
+    if (answer->status >= 400) co_return status_error(*answer);
     const auto host = answer->final_url.host();
-    if (answer->status >= 400) {
-        co_return error{errc::http_status, "the server answered " + std::to_string(answer->status)}
-            .status(answer->status)
-            .on(host);
-    }
     const auto kind = options.fetch_only ? reader::plain_text : reader_for(answer->field_value("Content-Type"));
     if (kind == reader::none) {
         co_return error{errc::unsupported_type, "the body is neither HTML nor text"}.at(phase::read).on(host);
@@ -86,8 +107,9 @@ fetch_and_read_by(std::shared_ptr<client_impl> web, url target, page_options opt
 
     page got;
     got.status           = answer->status;
+    got.truncated        = answer->truncated;
     got.final_url        = answer->final_url.text();
-    got.timing           = answer->timing;
+    got.timing           = std::move(answer->timing);
     const auto began     = std::chrono::steady_clock::now();
     const auto max_bytes = options.max_body_bytes != 0 ? options.max_body_bytes : web->options.max_body_bytes;
     decode_and_read work{*std::move(answer), got.final_url, options, max_bytes, kind};
@@ -102,25 +124,30 @@ fetch_and_read_by(std::shared_ptr<client_impl> web, url target, page_options opt
     co_return got;
 }
 
-}  // namespace
+namespace {
 
-awaitable<result<page>> fetch_and_read(std::shared_ptr<client_impl> web, std::string url_text, page_options options) {
+awaitable<result<page>> fetch_and_read(std::shared_ptr<client_impl> web, http_request request, page_options options) {
+    auto answer = co_await fetch(web, std::move(request));
+    co_return co_await read_page(std::move(web), std::move(answer), options);
+}
+
+awaitable<result<page>> one_page(std::shared_ptr<client_impl> web, std::string url_text, page_options options) {
     auto target = url::parse(url_text);
     if (!target) co_return std::move(target).error();
-    const auto until = deadline::after(options.timeout);
     const auto host  = target->host();
-    auto outcome = co_await with_deadline(fetch_and_read_by(std::move(web), *std::move(target), options, until), until);
-    if (!outcome) {
-        co_return error{errc::timed_out, "the page was not read in time", "allow more time"}.at(phase::read).on(host);
-    }
+    auto request     = page_request(*web, *std::move(target), options);
+    const auto until = request.until;
+    auto outcome     = co_await with_deadline(fetch_and_read(std::move(web), std::move(request), options), until);
+    if (!outcome) co_return page_out_of_time(host);
     if (*outcome) (*outcome)->url = std::move(url_text);
     co_return *std::move(outcome);
 }
 
+}  // namespace
 }  // namespace detail
 
 awaitable<result<page>> scrape_page(const client& web, std::string_view url, page_options options) {
-    return detail::on_strand(web.impl(), detail::fetch_and_read(web.impl(), std::string{url}, options));
+    return detail::on_strand(web.impl(), detail::one_page(web.impl(), std::string{url}, options));
 }
 
 }  // namespace forage

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "http/client_impl.hpp"
+#include "http/message.hpp"
 
 #include <forage/scrape.hpp>
 
@@ -10,7 +11,14 @@
 
 namespace forage::detail {
 
+/// The request for a page; its time begins now.
+[[nodiscard]] http_request page_request(const client_impl& web, url target, const page_options& options);
+
+/// Decodes and reads what came of fetching `page_request(…)`. An answer with a status of 400 or more is an error.
 /// On the client's strand. Cancellation unwinds.
-awaitable<result<page>> fetch_and_read(std::shared_ptr<client_impl> web, std::string url_text, page_options options);
+awaitable<result<page>> read_page(std::shared_ptr<client_impl> web, result<http_response> answer, page_options options);
+
+/// The error of a page that has used up its time.
+[[nodiscard]] error page_out_of_time(const std::string& host);
 
 }  // namespace forage::detail

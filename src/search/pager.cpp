@@ -38,11 +38,30 @@ error blocked_error(provider p, std::chrono::milliseconds rest) {
     return e;
 }
 
+error broken_error(provider p, std::chrono::milliseconds rest) {
+    error e{errc::host_unavailable, "not asked, after failures in a row", "try again later, or use another provider"};
+    e.host     = to_string(p);
+    e.where    = phase::queue;
+    e.retry_at = std::chrono::system_clock::now() + rest;
+    return e;
+}
+
+// Whether the failure says that the service is broken, rather than that the call is wrong or comes too often.
+bool is_the_services_fault(const error& e) {
+    return e.code == errc::server_error || e.code == errc::connect_failed || e.code == errc::tls_failed ||
+           e.code == errc::timed_out || e.code == errc::protocol;
+}
+
 error out_of_time(provider p) {
     error e{errc::timed_out, "no time left to ask"};
     e.host  = to_string(p);
     e.where = phase::queue;
     return e;
+}
+
+void count_failure(const search_context& context, provider_gate& gate, const error& e) {
+    const auto& options = *context.options;
+    if (is_the_services_fault(e)) gate.has_failed(context.now(), options.host_failures, options.host_pause);
 }
 
 // Waits until the service may be asked. Others may have been refused while we waited, so it looks again.
@@ -51,6 +70,7 @@ awaitable<result<void>> await_turn(shared_search_context context, provider p, de
     for (;;) {
         const auto now = context->now();
         if (const auto rest = gate.blocked_for(now); rest.count() > 0) co_return blocked_error(p, rest);
+        if (const auto rest = gate.open_for(now); rest.count() > 0) co_return broken_error(p, rest);
         const auto wait = gate.wait_for_turn(now);
         if (wait >= until.left()) co_return out_of_time(p);
         if (wait.count() == 0) break;
@@ -71,8 +91,12 @@ awaitable<result<hit_page>> ask_once(shared_search_context context, provider p, 
 
     const auto turn = co_await await_turn(context, p, until);
     if (!turn) co_return turn.error();
+    auto& gate    = context->state->gate(p);
     auto response = co_await context->send(*std::move(request));
-    if (!response) co_return response.error();
+    if (!response) {
+        count_failure(*context, gate, response.error());
+        co_return response.error();
+    }
 
     provider_answer answer;
     answer.status = response->status;
@@ -81,10 +105,11 @@ awaitable<result<hit_page>> ask_once(shared_search_context context, provider p, 
     answer.now    = std::chrono::system_clock::now();
     auto page     = service.read(ask, answer);
 
-    auto& gate      = context->state->gate(p);
     const auto pace = service.pace();
     if (page) {
         gate.was_answered();
+    } else if (is_the_services_fault(page.error())) {
+        count_failure(*context, gate, page.error());
     } else if (page.error().code == errc::challenge || page.error().code == errc::rate_limited) {
         // Services without a block of their own say how long in Retry-After, which the retry policy obeys.
         gate.was_refused(context->now(), pace);
@@ -105,6 +130,7 @@ ask_with_retries(shared_search_context context, provider p, page_request ask, de
         page.error().host = to_string(p);
         const auto wait   = delay_before_retry(retry, attempt, page.error());
         if (!wait || *wait >= until.left()) co_return page;
+        if (context->may_retry && !context->may_retry()) co_return page;
         context->log(log_level::debug, "search retry: " + page.error().message());
         co_await context->pause(*wait);
     }

@@ -25,6 +25,7 @@ struct search_context {
     std::function<awaitable<result<http_response>>(http_request)> send;
     std::function<awaitable<void>(std::chrono::milliseconds)> pause;
     std::function<std::chrono::steady_clock::time_point()> now;  ///< for manners; deadlines keep their own clock
+    std::function<bool()> may_retry;  ///< whether the client's budget has a retry left, and takes it; empty: always
     std::function<void(log_level, const std::string&)> log;
 
     search_context() = default;

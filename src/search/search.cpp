@@ -34,13 +34,14 @@ start_search(const client& web, provider p, std::string_view query, const search
 
 shared_search_context search_context_of(std::shared_ptr<client_impl> web) {
     if (!web->search) web->search = make_search_state();
-    auto context     = std::make_shared<search_context>();
-    context->options = std::shared_ptr<const client_options>{web, &web->options};
-    context->state   = web->search;
-    context->send    = [web](http_request request) { return fetch_decoded(web, std::move(request)); };
-    context->pause   = [](std::chrono::milliseconds length) { return pause(length); };
-    context->now     = [] { return std::chrono::steady_clock::now(); };
-    context->log     = [web](log_level level, const std::string& line) { web->log(level, line); };
+    auto context       = std::make_shared<search_context>();
+    context->options   = std::shared_ptr<const client_options>{web, &web->options};
+    context->state     = web->search;
+    context->send      = [web](http_request request) { return fetch_decoded(web, std::move(request)); };
+    context->pause     = [](std::chrono::milliseconds length) { return pause(length); };
+    context->now       = [] { return std::chrono::steady_clock::now(); };
+    context->may_retry = [web] { return web->retries.take(std::chrono::steady_clock::now()); };
+    context->log       = [web](log_level level, const std::string& line) { web->log(level, line); };
     return context;
 }
 

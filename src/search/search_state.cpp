@@ -25,7 +25,17 @@ void provider_gate::was_refused(time_point now, manners pace) noexcept {
     blocked_until_ = now + block_;
 }
 
-void provider_gate::was_answered() noexcept { block_ = milliseconds{0}; }
+void provider_gate::was_answered() noexcept {
+    block_    = milliseconds{0};
+    failures_ = 0;
+}
+
+milliseconds provider_gate::open_for(time_point now) const noexcept { return time_until(open_until_, now); }
+
+void provider_gate::has_failed(time_point now, int most, milliseconds pause) noexcept {
+    ++failures_;
+    if (most > 0 && failures_ >= most) open_until_ = now + pause;
+}
 
 std::shared_ptr<search_state> make_search_state() { return std::make_shared<search_state>(); }
 

@@ -26,10 +26,18 @@ public:
     /// The service answered: the next block is a first one again.
     void was_answered() noexcept;
 
+    /// The circuit breaker: how long the service is left alone after failures in a row; zero when it may be asked.
+    [[nodiscard]] std::chrono::milliseconds open_for(time_point now) const noexcept;
+    /// No answer, or one that says the service is broken. From the `most`th in a row on (0: never) it is left alone for
+    /// `pause`; then one request tries again.
+    void has_failed(time_point now, int most, std::chrono::milliseconds pause) noexcept;
+
 private:
     time_point next_turn_{};
     time_point blocked_until_{};
     std::chrono::milliseconds block_{};
+    time_point open_until_{};
+    int failures_ = 0;
 };
 
 struct search_state {

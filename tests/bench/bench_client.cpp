@@ -33,6 +33,7 @@ forage::awaitable<void> fetch_all(const std::vector<std::string>& urls, int conc
     if (const char* ca = std::getenv("BENCH_CA"); ca != nullptr) settings.ca_file = ca;
     settings.system_trust               = false;
     settings.allow_private              = true;
+    settings.respect_robots             = false;
     settings.max_connections            = static_cast<std::size_t>(concurrency);
     settings.max_connections_per_origin = static_cast<std::size_t>(concurrency);
     const forage::client web{co_await boost::asio::this_coro::executor, settings};

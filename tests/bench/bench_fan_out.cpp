@@ -31,6 +31,7 @@ measured scrape(const std::vector<std::string>& urls, milliseconds deadline) {
     net::io_context io{1};
     forage::client_options settings;
     settings.allow_private              = true;
+    settings.respect_robots             = false;
     settings.max_connections            = 2000;
     settings.max_connections_per_origin = 2000;
     const forage::client web{io.get_executor(), settings};

@@ -116,9 +116,15 @@ TEST_F(Cli, scrape_prints_in_input_order_and_counts) {
     EXPECT_GT(stats["wall_s"], 0.0);
     EXPECT_GT(stats["cpu_s"], 0.0);
     EXPECT_LE(stats["connections_opened"], 2);
-    EXPECT_EQ(stats["connections_opened"].get<int>() + stats["connections_reused"].get<int>(), 6);
+    EXPECT_EQ(stats["connections_opened"].get<int>() + stats["connections_reused"].get<int>(), 7)
+        << "six pages and robots.txt";
+    ASSERT_EQ(stats["requests"].size(), 7u);
+    for (const auto& request : stats["requests"]) {
+        EXPECT_EQ(request["method"], "GET");
+        EXPECT_GT(request["timing"]["first_byte"], 0.0);
+    }
     EXPECT_EQ(stats["tls_handshakes"], stats["connections_opened"]);
-    EXPECT_EQ(stats.size(), 9u);
+    EXPECT_EQ(stats.size(), 13u);
 }
 
 TEST_F(Cli, scrape_exit_codes_and_failures) {

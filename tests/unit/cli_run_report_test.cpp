@@ -78,6 +78,7 @@ TEST(CliStats, all_counters_are_there) {
     client.connections_opened = 3;
     client.connections_reused = 4;
     client.tls_handshakes     = 2;
+    client.tls_resumed        = 1;
     const auto stats          = nlohmann::json::parse(stats_json(run(5, 6), client, 1.5, 0.25));
     const nlohmann::json expected{
         {"pages_ok", 5},
@@ -89,6 +90,10 @@ TEST(CliStats, all_counters_are_there) {
         {"connections_opened", 3},
         {"connections_reused", 4},
         {"tls_handshakes", 2},
+        {"tls_resumed", 1},
+        {"retries", 0},
+        {"robots_fetched", 0},
+        {"requests", nlohmann::json::array()},
     };
     EXPECT_EQ(stats, expected);
 }

@@ -51,15 +51,17 @@ TEST(json_output, page) {
     p.timing.total      = 2ms;
     p.timing.reused     = true;
     p.timing.redirects  = 1;
+    p.timing.attempts   = 2;
+    p.timing.address    = "192.0.2.1:443";
     p.timing.bytes_wire = 10;
     p.timing.bytes_body = 20;
     EXPECT_EQ(
         to_json(p),
-        R"({"url":"http://a.example","final_url":"https://a.example/","status":200,"title":"T \"quoted\"","language":"en",)"
-        R"("charset":"UTF-8","description":"D","canonical":"https://a.example/c","text":"one\ntwo","markdown":"# one",)"
+        R"({"url":"http://a.example","final_url":"https://a.example/","status":200,"truncated":false,)"
+        R"("title":"T \"quoted\"","language":"en","charset":"UTF-8","description":"D","canonical":"https://a.example/c","text":"one\ntwo","markdown":"# one",)"
         R"("links":[{"url":"https://b.example/","text":"B","rel":"nofollow"}],"code":[{"language":"cpp","text":"int x;"}],)"
-        R"("timing":{"queue":1.5,"resolve":0,"connect":0,"tls":0,"first_byte":0,"body":0,"read":0,"total":2,"reused":true,)"
-        R"("redirects":1,"bytes_wire":10,"bytes_body":20}})"
+        R"("timing":{"queue":1.5,"robots":0,"resolve":0,"connect":0,"tls":0,"first_byte":0,"body":0,"read":0,"total":2,"reused":true,)"
+        R"("redirects":1,"attempts":2,"address":"192.0.2.1:443","bytes_wire":10,"bytes_body":20}})"
     );
 }
 

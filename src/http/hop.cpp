@@ -1,0 +1,120 @@
+#include "http/hop.hpp"
+
+#include "core/with_deadline.hpp"
+#include "http/client_impl.hpp"
+#include "http/open_connection.hpp"
+#include "http/request_head.hpp"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <utility>
+
+namespace forage::detail {
+namespace {
+
+using clock_type = std::chrono::steady_clock;
+
+std::chrono::microseconds since(clock_type::time_point from) {
+    return std::chrono::duration_cast<std::chrono::microseconds>(clock_type::now() - from);
+}
+
+message_limits limits_for(const client_impl& web, const http_request& request) {
+    message_limits limits;
+    limits.header_bytes = web.options.max_header_bytes;
+    limits.body_bytes   = body_limit(web, request);
+    return limits;
+}
+
+error no_connection_free() {
+    return error{
+        errc::timed_out, "no connection became free in time", "raise the limits of connections, or allow more time"
+    }
+        .at(phase::queue);
+}
+
+// Cookies are chosen anew for every request, so that none follows a redirect to another site.
+result<std::string> serialized(client_impl& web, const http_request& request) {
+    if (request.is_page && web.cookies) {
+        auto value = web.cookies->field_for(request.target, std::chrono::system_clock::now());
+        if (!value.empty()) {
+            auto with_cookies = request;
+            with_cookies.fields.push_back({"Cookie", std::move(value)});
+            return serialize(with_cookies, web.options.user_agent);
+        }
+    }
+    return serialize(request, web.options.user_agent);
+}
+
+struct attempt {
+    result<http_response> answer;
+    bool was_stale = false;  // a kept connection that was closed before it brought anything
+};
+
+// NOLINTBEGIN(cppcoreguidelines-avoid-reference-coroutine-parameters): awaited in place
+awaitable<attempt>
+try_once(client_impl& web, const http_request& request, const std::string& bytes, fetch_timing& timing, bool fresh) {
+    // NOLINTEND(cppcoreguidelines-avoid-reference-coroutine-parameters)
+    attempt made;
+    const auto queued = clock_type::now();
+    auto lease        = co_await with_deadline(web.pool.acquire(request.target.origin(), fresh), request.until);
+    timing.queue += since(queued);
+    if (!lease) {
+        made.answer = no_connection_free();
+        co_return made;
+    }
+    timing.reused = lease->link != nullptr;
+    if (timing.reused) {
+        web.count.reused.fetch_add(1, std::memory_order_relaxed);
+    } else {
+        auto opened = co_await open_connection(web, request.target, request.until, timing);
+        if (!opened) {
+            made.answer = std::move(opened).error();
+            co_return made;
+        }
+        lease->link = *std::move(opened);
+    }
+
+    web.count.requests.fetch_add(1, std::memory_order_relaxed);
+    auto got = co_await lease->link->exchange(
+        bytes, limits_for(web, request), deadline::after(web.options.first_byte_timeout), request.until
+    );
+    web.count.received.fetch_add(lease->link->bytes_received(), std::memory_order_relaxed);
+    if (got) {
+        if (got->reusable) lease->keep();
+        timing.first_byte += got->response.timing.first_byte;
+        timing.body += got->response.timing.body;
+        timing.bytes_wire += got->response.timing.bytes_wire;
+        made.answer = std::move(got->response);
+    } else {
+        made.was_stale = timing.reused && !lease->link->got_anything() && got.error().code != errc::timed_out;
+        made.answer    = std::move(got).error();
+    }
+    co_return made;
+}
+
+}  // namespace
+
+std::size_t body_limit(const client_impl& web, const http_request& request) {
+    return request.max_body_bytes != 0 ? request.max_body_bytes : web.options.max_body_bytes;
+}
+
+// RFC 9110 §9.2.2
+bool is_idempotent(std::string_view method) noexcept {
+    constexpr std::array<std::string_view, 6> methods{"GET", "HEAD", "OPTIONS", "PUT", "DELETE", "TRACE"};
+    return std::find(methods.begin(), methods.end(), method) != methods.end();
+}
+
+awaitable<result<http_response>>
+send_once(client_impl& web, const http_request& request, fetch_timing& timing) {  // NOLINT: awaited in place
+    auto bytes = serialized(web, request);
+    if (!bytes) co_return std::move(bytes).error();
+    auto made = co_await try_once(web, request, *bytes, timing, false);
+    if (made.was_stale && is_idempotent(request.method)) {
+        web.count.stale.fetch_add(1, std::memory_order_relaxed);
+        made = co_await try_once(web, request, *bytes, timing, true);
+    }
+    co_return std::move(made.answer);
+}
+
+}  // namespace forage::detail

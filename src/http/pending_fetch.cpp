@@ -1,0 +1,197 @@
+#include "http/pending_fetch.hpp"
+
+#include "http/client_impl.hpp"
+#include "http/hop.hpp"
+#include "http/redirect.hpp"
+#include "http/retry_after.hpp"
+
+#include <utility>
+
+namespace forage::detail {
+namespace {
+
+using clock_type = std::chrono::steady_clock;
+using std::chrono::milliseconds;
+
+std::chrono::microseconds since(clock_type::time_point from) {
+    return std::chrono::duration_cast<std::chrono::microseconds>(clock_type::now() - from);
+}
+
+// The error a status is, for manners and retries; the answer itself is given back all the same.
+std::optional<error> trouble_in(const http_response& answer, const std::string& host) {
+    if (answer.status != 408 && answer.status != 429 && answer.status < 500) return std::nullopt;
+    auto e =
+        error{
+            answer.status == 429 ? errc::rate_limited : errc::http_status,
+            "the server answered " + std::to_string(answer.status)
+        }
+            .status(answer.status)
+            .on(host);
+    e.retry_at = parse_retry_after(answer.field_value("Retry-After"), std::chrono::system_clock::now());
+    return e;
+}
+
+std::optional<milliseconds> wait_of(const error& trouble) {
+    if (!trouble.retry_at) return std::nullopt;
+    const auto left = *trouble.retry_at - std::chrono::system_clock::now();
+    return std::max(milliseconds{0}, std::chrono::ceil<milliseconds>(left));
+}
+
+// Whether the failure says something about the host, rather than about the URL, the options or the caller.
+bool is_the_hosts_fault(const error& e) {
+    switch (e.code) {
+    case errc::connect_failed:
+    case errc::tls_failed:
+    case errc::timed_out:
+    case errc::protocol: return e.where != phase::queue;
+    default: return false;
+    }
+}
+
+void tell(host_manners::permit& permit, const error& trouble) {
+    if (trouble.http_status == 429 || trouble.http_status == 503)
+        permit.throttled(wait_of(trouble));
+    else if (trouble.http_status != 0 || is_the_hosts_fault(trouble))
+        permit.failed(trouble);
+}
+
+// Plans another try, if one is allowed.
+bool plan_retry(client_impl& web, pending_fetch& pending, const error& trouble) {
+    auto& request = pending.request;
+    ++pending.tries;
+    if (!is_idempotent(request.method)) return false;
+    // A request that timed out has taken its time already.
+    if (!request.retry.retries && trouble.is_timeout()) return false;
+    const auto wait = delay_before_retry(request.retry, pending.tries, trouble);
+    const auto now  = clock_type::now();
+    if (!wait || now + *wait >= request.until.time() || !web.retries.take(now)) return false;
+    web.count.retries.fetch_add(1, std::memory_order_relaxed);
+    pending.not_before = now + *wait;
+    pending.last       = trouble;
+    return true;
+}
+
+// What was measured of one request, added to what was measured before.
+void add(fetch_timing& sum, const fetch_timing& one) {
+    sum.queue += one.queue;
+    sum.resolve += one.resolve;
+    sum.connect += one.connect;
+    sum.tls += one.tls;
+    sum.first_byte += one.first_byte;
+    sum.body += one.body;
+    sum.bytes_wire += one.bytes_wire;
+    sum.reused  = one.reused;
+    sum.address = one.address;
+    ++sum.attempts;
+}
+
+void report(
+    const client_impl& web, const http_request& request, const result<http_response>& answer, fetch_timing timing
+) {
+    const auto& options = web.options;
+    const auto level    = answer ? log_level::debug : log_level::info;
+    const bool is_heard = options.log.write && level >= options.log.level;
+    if (!is_heard && !options.on_request) return;
+    request_record record;
+    record.method = request.method;
+    record.url    = request.target.redacted();
+    record.timing = std::move(timing);
+    if (answer)
+        record.status = answer->status;
+    else
+        record.error = answer.error();
+    if (is_heard) {
+        web.log(
+            level,
+            record.method + " " + record.url + " " + (answer ? std::to_string(record.status) : record.error->message())
+        );
+    }
+    if (options.on_request) options.on_request(record);
+}
+
+// Turns `pending` to where a redirect leads; false if the answer is none. Errors: bad_redirect.
+result<bool> redirected(const client_impl& web, pending_fetch& pending, const http_response& answer) {
+    const auto& request = pending.request;
+    auto next           = follow(request, answer, web.options.allow_https_to_http);
+    if (!next) return std::move(next).error();
+    if (!*next) return false;
+    const int most = request.max_redirects.value_or(web.options.max_redirects);
+    if (pending.timing.redirects >= most) {
+        return error{errc::bad_redirect, "more than " + std::to_string(most) + " redirects"}.on(request.target.host());
+    }
+    const auto place = [](const http_request& r) { return r.method + ' ' + r.target.without_fragment().text(); };
+    // Sites send a visitor round once to see whether it keeps cookies.
+    const bool may_differ = web.cookies && !answer.field_value("Set-Cookie").empty();
+    pending.visited.insert(place(request));
+    if (pending.visited.contains(place(**next)) && !may_differ) {
+        return error{errc::bad_redirect, "the redirects lead in a circle"}.on(request.target.host());
+    }
+    pending.request    = **std::move(next);
+    pending.tries      = 0;
+    pending.not_before = {};
+    pending.last.reset();
+    ++pending.timing.redirects;
+    return true;
+}
+
+// NOLINTBEGIN(cppcoreguidelines-avoid-reference-coroutine-parameters): awaited in place
+awaitable<result<void>> ask_robots(client_impl& web, pending_fetch& pending, host_manners::permit& permit) {
+    // NOLINTEND(cppcoreguidelines-avoid-reference-coroutine-parameters)
+    if (!pending.request.is_page || !web.options.respect_robots) co_return result<void>::success();
+    const auto began   = clock_type::now();
+    const auto allowed = co_await web.robots.check(web, pending.request.target, permit, pending.request.until);
+    pending.timing.robots += since(began);
+    if (!allowed && is_the_hosts_fault(allowed.error())) permit.failed(allowed.error());
+    co_return allowed;
+}
+
+}  // namespace
+
+awaitable<std::optional<result<http_response>>>
+advance(client_impl& web, pending_fetch& pending, host_manners::permit& permit) {  // NOLINT: awaited in place
+    using outcome       = std::optional<result<http_response>>;
+    const auto& request = pending.request;
+    if (request.until.has_passed()) {
+        co_return outcome{error{errc::timed_out, "no time left to ask", "allow more time"}.at(phase::queue)};
+    }
+    if (const auto allowed = web.guard.check(request.target); !allowed) co_return outcome{allowed.error()};
+    const auto welcome = co_await ask_robots(web, pending, permit);
+    if (!welcome) co_return outcome{welcome.error()};
+
+    const auto now = clock_type::now();
+    web.retries.count_request(now);
+    fetch_timing timing;
+    auto answer  = co_await send_once(web, request, timing);
+    timing.total = since(now);
+    if (!answer && answer.error().host.empty()) answer.error().host = request.target.host();
+    add(pending.timing, timing);
+    report(web, request, answer, std::move(timing));
+
+    if (answer && request.is_page && web.cookies)
+        web.cookies->store(request.target, answer->fields, std::chrono::system_clock::now());
+
+    std::optional<error> trouble;
+    if (!answer)
+        trouble = answer.error();
+    else
+        trouble = trouble_in(*answer, request.target.host());
+    if (!trouble) {
+        permit.answered();
+    } else {
+        tell(permit, *trouble);
+        if (plan_retry(web, pending, *trouble)) co_return std::nullopt;
+    }
+    if (!answer) co_return outcome{std::move(answer)};
+
+    if (request.follow_redirects) {
+        const auto goes_on = redirected(web, pending, *answer);
+        if (!goes_on) co_return outcome{goes_on.error()};
+        if (*goes_on) co_return std::nullopt;
+    }
+    answer->timing       = std::move(pending.timing);
+    answer->timing.total = since(pending.began);
+    answer->final_url    = std::move(pending.request.target);
+    co_return outcome{std::move(answer)};
+}
+
+}  // namespace forage::detail

@@ -1,0 +1,130 @@
+#include "http/robots_cache.hpp"
+
+#include "core/worker_pool.hpp"
+#include "http/client_impl.hpp"
+#include "http/exchange.hpp"
+#include "http/robots_lines.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace forage::detail {
+namespace {
+
+using clock_type = std::chrono::steady_clock;
+
+constexpr std::size_t most_sites         = 2'000;
+constexpr auto fetch_time                = std::chrono::seconds{5};
+constexpr std::size_t parse_inline_bytes = 16 * 1024;
+
+http_request robots_request(const url& target, deadline until) {
+    http_request request;
+    request.target         = *url::parse("/robots.txt", &target);
+    request.max_redirects  = min_robots_redirects;
+    request.max_body_bytes = max_robots_bytes + 1;  // so that the reader sees that its last line is cut
+    request.truncate       = true;
+    request.until          = earlier(until, deadline::after(fetch_time));
+    request.fields.push_back({"Accept", "text/plain,*/*;q=0.1"});
+    return request;
+}
+
+bool is_unreachable(const error& e) {
+    switch (e.code) {
+    case errc::name_not_found:
+    case errc::resolve_failed:
+    case errc::connect_failed:
+    case errc::proxy_failed:
+    case errc::tls_failed:
+    case errc::timed_out:
+    case errc::protocol: return true;
+    default: return false;
+    }
+}
+
+using shared_verdict = std::shared_ptr<const robots_verdict>;
+
+awaitable<shared_verdict> judged(http_response answer, std::string token) {
+    auto read = [answer = std::move(answer), token = std::move(token)](const std::atomic<bool>&) -> shared_verdict {
+        return std::make_shared<const robots_verdict>(robots_verdict::from_answer(answer.status, answer.body, token));
+    };
+    if (answer.body.size() <= parse_inline_bytes) {
+        static const std::atomic<bool> never{false};
+        co_return read(never);
+    }
+    co_return co_await offload<shared_verdict>(std::move(read));
+}
+
+error denied(const robots_verdict& verdict, const url& target) {
+    error e{errc::robots_denied, "robots.txt does not allow it", "leave it out, or turn off respect_robots if you may"};
+    if (verdict.what() == robots_verdict::kind::disallow_all)
+        e.what = "the server fails to give its robots.txt, which means no to all its pages";
+    e.where = phase::robots;
+    e.host  = target.host();
+    return e;
+}
+
+}  // namespace
+
+const robots_cache::entry* robots_cache::fresh(const std::string& origin, time_point now) const {
+    const auto found = sites_.find(origin);
+    return found != sites_.end() && found->second.expires > now ? &found->second : nullptr;
+}
+
+void robots_cache::reserve(const client_impl& web, const url& target, host_manners::permit& permit) const {
+    if (web.options.respect_robots && fresh(target.origin(), clock_type::now()) == nullptr) permit.hold_others();
+}
+
+// While a site fails, what it said before still holds.
+const robots_cache::entry& robots_cache::keep(const std::string& origin, entry fetched) {
+    make_room(clock_type::now());
+    auto& place        = sites_[origin];
+    const bool is_news = fetched.verdict && fetched.verdict->what() != robots_verdict::kind::disallow_all;
+    const bool knows   = place.verdict && place.verdict->what() != robots_verdict::kind::disallow_all;
+    if (!is_news && knows)
+        place.expires = fetched.expires;
+    else
+        place = std::move(fetched);
+    return place;
+}
+
+void robots_cache::make_room(time_point now) {
+    if (sites_.size() < most_sites) return;
+    std::erase_if(sites_, [now](const auto& each) { return each.second.expires <= now; });
+    if (sites_.size() < most_sites) return;
+    const auto soonest = std::min_element(sites_.begin(), sites_.end(), [](const auto& a, const auto& b) {
+        return a.second.expires < b.second.expires;
+    });
+    sites_.erase(soonest);
+}
+
+awaitable<result<void>> robots_cache::check(
+    client_impl& web, const url& target, host_manners::permit& permit, deadline until  // NOLINT: awaited in place
+) {
+    const auto origin = target.origin();
+    const auto* known = fresh(origin, clock_type::now());
+    if (known == nullptr) {
+        web.count.robots.fetch_add(1, std::memory_order_relaxed);
+        auto answer = co_await fetch_decoded(web.shared_from_this(), robots_request(target, until));
+        entry fetched;
+        if (answer) {
+            fetched.verdict = co_await judged(*std::move(answer), std::string{product_token(web.options.user_agent)});
+        } else {
+            fetched.verdict = std::make_shared<const robots_verdict>(robots_verdict::from_failure(answer.error().code));
+            if (is_unreachable(answer.error())) fetched.failed = answer.error();
+        }
+        fetched.expires = clock_type::now() + fetched.verdict->lifetime();
+        known           = &keep(origin, std::move(fetched));
+        permit.let_others();
+    }
+    // Waking others does not run them: `known` stays where it is until the next await.
+    if (known->failed) {
+        auto e = *known->failed;
+        e.what = "robots.txt: " + e.what;
+        co_return e;
+    }
+    permit.set_crawl_delay(known->verdict->crawl_delay().value_or(std::chrono::milliseconds{0}));
+    if (!known->verdict->allows(target)) co_return denied(*known->verdict, target);
+    co_return result<void>::success();
+}
+
+}  // namespace forage::detail

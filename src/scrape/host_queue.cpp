@@ -1,0 +1,97 @@
+#include "scrape/host_queue.hpp"
+
+namespace forage::detail {
+
+host_queue::host_entry& host_queue::host_of(const std::string& authority) {
+    return *by_authority_.try_emplace(authority).first;
+}
+
+void host_queue::push(job id, const std::string& authority) {
+    auto& each = host_of(authority);
+    each.second.jobs.push_back(id);
+    if (each.second.jobs.size() == 1) make_ready(each);
+}
+
+void host_queue::push_again(job id, const std::string& authority, time_point when) {
+    delayed_.emplace(when, std::pair{id, &host_of(authority)});
+}
+
+// The host has jobs and is in no other place.
+void host_queue::make_ready(host_entry& each) {
+    each.second.where = place::ready;
+    ready_.emplace(each.second.jobs.front(), &each);
+}
+
+// Of a host that is ready: its first job leaves.
+void host_queue::take_front(host_entry& each) {
+    ready_.erase({each.second.jobs.front(), &each});
+    each.second.jobs.pop_front();
+    if (!each.second.jobs.empty()) make_ready(each);
+}
+
+void host_queue::come_due(time_point now) {
+    while (!timed_.empty() && timed_.begin()->first <= now) {
+        auto& each = *timed_.begin()->second;
+        timed_.erase(timed_.begin());
+        make_ready(each);
+    }
+    while (!delayed_.empty() && delayed_.begin()->first <= now) {
+        const auto [id, each] = delayed_.begin()->second;
+        delayed_.erase(delayed_.begin());
+        auto& jobs          = each->second.jobs;
+        const bool is_ready = jobs.empty() || each->second.where == place::ready;
+        if (!jobs.empty() && is_ready) ready_.erase({jobs.front(), each});
+        jobs.push_front(id);
+        if (is_ready) make_ready(*each);
+    }
+}
+
+host_queue::pick host_queue::consider(host_entry& each, time_point now, time_point latest) {
+    using kind        = host_manners::verdict::kind;
+    auto& [name, own] = each;
+    auto verdict      = hosts_.ask(name, now);
+    const auto id     = own.jobs.front();
+    pick choice;
+    choice.id = id;
+    if (verdict.say == kind::go) {
+        choice.say    = pick::kind::start;
+        choice.permit = hosts_.take(name, now);
+        take_front(each);
+        return choice;
+    }
+    const bool has_time = verdict.say == kind::backoff || verdict.say == kind::pace;
+    if (verdict.say == kind::backoff) latest = std::min(latest, now + patience_);
+    if (verdict.say == kind::refused || (has_time && verdict.at >= latest)) {
+        choice.say = pick::kind::fail;
+        choice.why = verdict.say == kind::refused ? std::move(verdict.why) : host_manners::left_alone(name, verdict.at);
+        take_front(each);
+        return choice;
+    }
+    choice.say = pick::kind::wait;
+    ready_.erase({id, &each});
+    if (has_time) {
+        own.where = place::timed;
+        timed_.emplace(verdict.at, &each);
+    } else {
+        own.where = place::parked;
+        ++parked_;
+    }
+    return choice;
+}
+
+void host_queue::host_is_free(const std::string& authority) {
+    const auto found = by_authority_.find(authority);
+    if (found == by_authority_.end() || found->second.jobs.empty() || found->second.where != place::parked) return;
+    --parked_;
+    make_ready(*found);
+    ring_one();
+}
+
+void host_queue::ring_one() {
+    if (bells_.empty()) return;
+    auto* bell = bells_.front();
+    bells_.pop_front();
+    bell->set();
+}
+
+}  // namespace forage::detail

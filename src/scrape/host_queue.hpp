@@ -1,0 +1,102 @@
+// Which page of a batch is fetched next: the first in input order whose host may be asked.
+#pragma once
+
+#include "http/host_manners.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <utility>
+
+namespace forage::detail {
+
+/// The jobs of a batch, each at a host. A host that must wait keeps its jobs here and costs no lane. Lives on the
+/// strand of `hosts`, which must outlive it; every operation is logarithmic in the number of hosts.
+class host_queue final : host_manners::watcher {
+public:
+    using time_point = host_manners::time_point;
+    using job        = std::size_t;
+
+    /// A host that asked to be left alone for longer than `patience` fails its jobs.
+    host_queue(host_manners& hosts, std::chrono::milliseconds patience) : hosts_{hosts}, patience_{patience} {
+        hosts_.add(*this);
+    }
+    ~host_queue() { hosts_.remove(*this); }
+    host_queue(const host_queue&)            = delete;
+    host_queue& operator=(const host_queue&) = delete;
+
+    /// Not before `when`, and then before the jobs of its host that are there already.
+    void push_again(job id, const std::string& authority, time_point when);
+    void push(job id, const std::string& authority);
+
+    struct pick {
+        enum class kind : std::uint8_t {
+            start,  ///< `id`, with `permit`
+            fail,   ///< `id`, which cannot be started in time: `why`
+            wait,   ///< until `at`, or until `bell` is rung
+            empty,  ///< no job is left here
+        };
+        kind say = kind::empty;
+        job id   = 0;
+        host_manners::permit permit;
+        error why;
+        time_point at = time_point::max();
+    };
+    /// `latest(id)` is when job `id` must have been started; for most, time_point::max().
+    template <class Latest>
+    pick next(time_point now, Latest latest);
+
+    /// Is rung when there may be something to start that `next` did not see.
+    void wait_at(event& bell) { bells_.push_back(&bell); }
+    void leave(event& bell) { std::erase(bells_, &bell); }
+
+private:
+    enum class place : std::uint8_t { ready, timed, parked };
+    struct host {
+        std::deque<job> jobs;
+        place where = place::parked;
+    };
+    using host_entry = std::pair<const std::string, host>;
+
+    void host_is_free(const std::string& authority) override;
+    host_entry& host_of(const std::string& authority);
+    void make_ready(host_entry& each);
+    void take_front(host_entry& each);
+    void come_due(time_point now);
+    pick consider(host_entry& each, time_point now, time_point latest);
+    void ring_one();
+
+    host_manners& hosts_;
+    std::chrono::milliseconds patience_;
+    std::unordered_map<std::string, host> by_authority_;
+    std::set<std::pair<job, host_entry*>> ready_;  // by the host's first job
+    std::multimap<time_point, host_entry*> timed_;
+    std::multimap<time_point, std::pair<job, host_entry*>> delayed_;
+    std::size_t parked_ = 0;
+    std::deque<event*> bells_;
+};
+
+template <class Latest>
+host_queue::pick host_queue::next(time_point now, Latest latest) {
+    come_due(now);
+    while (!ready_.empty()) {
+        auto& each  = *ready_.begin()->second;
+        auto choice = consider(each, now, latest(each.second.jobs.front()));
+        if (choice.say == pick::kind::wait) continue;  // this host: another may be ready
+        if (!ready_.empty()) ring_one();
+        return choice;
+    }
+    pick none;
+    if (!timed_.empty()) none.at = timed_.begin()->first;
+    if (!delayed_.empty()) none.at = std::min(none.at, delayed_.begin()->first);
+    if (!timed_.empty() || !delayed_.empty() || parked_ > 0) none.say = pick::kind::wait;
+    return none;
+}
+
+}  // namespace forage::detail

@@ -1,0 +1,163 @@
+// The queue of a batch: input order, and no host in the way of another.
+#include "scrape/host_queue.hpp"
+
+#include <boost/asio/io_context.hpp>
+
+#include <gtest/gtest.h>
+#include <map>
+#include <vector>
+
+namespace forage::detail {
+namespace {
+
+using namespace std::chrono_literals;
+using kind = host_queue::pick::kind;
+
+class host_queue_test : public ::testing::Test {
+protected:
+    boost::asio::io_context io{1};
+    host_limits limits;
+
+    static host_queue::time_point never(std::size_t) { return host_queue::time_point::max(); }
+
+    static host_limits one_at_a_time() {
+        host_limits made;
+        made.concurrency = 1;
+        return made;
+    }
+};
+
+TEST_F(host_queue_test, starts_in_input_order_over_all_hosts) {
+    host_manners hosts{io.get_executor(), limits};
+    host_queue queue{hosts, 10s};
+    const std::vector<std::string> of{"b", "a", "b", "c", "a"};
+    for (std::size_t i = 0; i < of.size(); ++i) queue.push(i, of[i]);
+    std::vector<host_manners::permit> held;
+    for (std::size_t i = 0; i < of.size(); ++i) {
+        auto choice = queue.next(host_manners::time_point::clock::now(), never);
+        ASSERT_EQ(choice.say, kind::start);
+        EXPECT_EQ(choice.id, i);
+        held.push_back(std::move(choice.permit));
+    }
+    EXPECT_EQ(queue.next(host_manners::time_point::clock::now(), never).say, kind::empty);
+}
+
+TEST_F(host_queue_test, passes_over_a_busy_host_until_it_is_free) {
+    host_manners hosts{io.get_executor(), one_at_a_time()};
+    host_queue queue{hosts, 10s};
+    queue.push(0, "a");
+    queue.push(1, "a");
+    queue.push(2, "b");
+    const auto now = host_manners::time_point::clock::now();
+    auto first     = queue.next(now, never);
+    EXPECT_EQ(first.id, 0U);
+    const auto second = queue.next(now, never);
+    EXPECT_EQ(second.id, 2U);
+    const auto none = queue.next(now, never);
+    EXPECT_EQ(none.say, kind::wait);
+    EXPECT_EQ(none.at, host_queue::time_point::max()) << "no time will free it, its permit will";
+
+    event bell{io.get_executor()};
+    queue.wait_at(bell);
+    first.permit = {};
+    EXPECT_TRUE(bell.is_set());
+    EXPECT_EQ(queue.next(now, never).id, 1U);
+}
+
+TEST_F(host_queue_test, passes_over_a_host_whose_clock_runs) {
+    host_limits slow;
+    slow.delay = 2s;
+    host_manners hosts{io.get_executor(), slow};
+    host_queue queue{hosts, 10s};
+    for (std::size_t i = 0; i < 3; ++i) queue.push(i, "slow");
+    queue.push(3, "other");
+    const auto now = host_manners::time_point::clock::now();
+    EXPECT_EQ(queue.next(now, never).id, 0U);
+    EXPECT_EQ(queue.next(now, never).id, 3U);
+    const auto none = queue.next(now, never);
+    EXPECT_EQ(none.say, kind::wait);
+    EXPECT_EQ(none.at, now + 2s);
+    EXPECT_EQ(queue.next(now + 2s, never).id, 1U);
+}
+
+TEST_F(host_queue_test, fails_what_a_host_would_let_wait_for_too_long) {
+    host_manners hosts{io.get_executor(), limits};
+    host_queue queue{hosts, 10s};
+    hosts.take("a", host_manners::time_point::clock::now()).throttled(60s);
+    queue.push(0, "a");
+    const auto choice = queue.next(host_manners::time_point::clock::now(), never);
+    EXPECT_EQ(choice.say, kind::fail);
+    EXPECT_EQ(choice.why.code, errc::rate_limited);
+    EXPECT_TRUE(choice.why.retry_at.has_value());
+}
+
+TEST_F(host_queue_test, fails_at_once_what_the_breaker_refuses) {
+    host_manners hosts{io.get_executor(), limits};
+    host_queue queue{hosts, 10s};
+    const error why{errc::connect_failed, "refused"};
+    for (int i = 0; i < 5; ++i) hosts.take("a", host_manners::time_point::clock::now()).failed(why);
+    queue.push(0, "a");
+    const auto choice = queue.next(host_manners::time_point::clock::now(), never);
+    EXPECT_EQ(choice.say, kind::fail);
+    EXPECT_EQ(choice.why.code, errc::host_unavailable);
+    EXPECT_NE(choice.why.what.find("refused"), std::string::npos);
+}
+
+TEST_F(host_queue_test, brings_a_retry_back_when_it_is_due_before_what_has_not_begun) {
+    host_manners hosts{io.get_executor(), limits};
+    host_queue queue{hosts, 10s};
+    queue.push(5, "a");
+    const auto now = host_manners::time_point::clock::now();
+    queue.push_again(2, "a", now + 1s);
+    EXPECT_EQ(queue.next(now, never).id, 5U);
+    const auto none = queue.next(now, never);
+    EXPECT_EQ(none.say, kind::wait);
+    EXPECT_EQ(none.at, now + 1s);
+    EXPECT_EQ(queue.next(now + 1s, never).id, 2U);
+    EXPECT_EQ(queue.next(now + 1s, never).say, kind::empty);
+}
+
+TEST_F(host_queue_test, starts_one_while_the_others_of_its_host_are_held) {
+    host_manners hosts{io.get_executor(), limits};
+    host_queue queue{hosts, 10s};
+    queue.push(0, "a");
+    queue.push(1, "a");
+    const auto now = host_manners::time_point::clock::now();
+    auto first     = queue.next(now, never);
+    first.permit.hold_others();
+    EXPECT_EQ(queue.next(now, never).say, kind::wait);
+    first.permit.let_others();
+    EXPECT_EQ(queue.next(now, never).id, 1U);
+}
+
+// Ten thousand jobs at a hundred hosts, each host free at its own times: every job is started exactly once.
+TEST_F(host_queue_test, starts_every_job_exactly_once) {
+    host_limits paced;
+    paced.concurrency = 3;
+    paced.delay       = 1ms;
+    host_manners hosts{io.get_executor(), paced};
+    host_queue queue{hosts, 1h};
+    constexpr std::size_t jobs = 10'000;
+    for (std::size_t i = 0; i < jobs; ++i) queue.push(i, "host" + std::to_string(i * 7919 % 100));
+    std::map<std::size_t, int> started;
+    std::vector<host_manners::permit> held;
+    auto now = host_manners::time_point::clock::now();
+    for (int rounds = 0; rounds < 1'000'000; ++rounds) {
+        auto choice = queue.next(now, never);
+        if (choice.say == kind::empty) break;
+        if (choice.say == kind::wait) {
+            ASSERT_FALSE(held.empty() && choice.at == host_queue::time_point::max());
+            held.clear();
+            if (choice.at != host_queue::time_point::max()) now = std::max(now, choice.at);
+            continue;
+        }
+        ASSERT_EQ(choice.say, kind::start);
+        ++started[choice.id];
+        held.push_back(std::move(choice.permit));
+    }
+    EXPECT_EQ(started.size(), jobs);
+    for (const auto& [id, times] : started) EXPECT_EQ(times, 1) << id;
+}
+
+}  // namespace
+}  // namespace forage::detail
