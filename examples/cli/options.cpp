@@ -2,6 +2,7 @@
 #include "cli/options.hpp"
 
 #include "cli/printable.hpp"
+#include "cli/redacted.hpp"
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -137,7 +138,7 @@ std::string joined(const std::vector<std::string>& words) {
 command_line usage_error(std::string_view what) {
     command_line line;
     line.exit_code = 2;
-    line.text      = "forage: " + printable(what) + "\nforage: try 'forage --help'\n";
+    line.text      = "forage: " + printable(redacted_words(what)) + "\nforage: try 'forage --help'\n";
     return line;
 }
 

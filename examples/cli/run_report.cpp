@@ -1,9 +1,9 @@
 #include "cli/run_report.hpp"
 
 #include "cli/console.hpp"
+#include "cli/redacted.hpp"
 
 #include <forage/json.hpp>
-#include <forage/url.hpp>
 
 #include <algorithm>
 #include <charconv>
@@ -20,13 +20,6 @@ std::string fixed(double seconds) {
     char digits[64];
     const auto end = std::to_chars(digits, digits + sizeof digits, seconds, std::chars_format::fixed, 6);
     return {digits, end.ptr};
-}
-
-/// A URL of the command line may carry a password or a token.
-std::string shown(const std::string& text) {
-    const auto parsed = url::parse(text);
-    if (parsed) return parsed->redacted();
-    return text;
 }
 
 bool is_left_over(const scrape_failure& f) { return f.error.code == errc::cancelled || f.error.code == errc::not_run; }
@@ -50,7 +43,7 @@ void report_failures(console& out, std::span<const scrape_failure> failures) {
         if (sums_up && is_left_over(f)) {
             ++left_over;
         } else {
-            out.complain(shown(f.url) + ": " + f.error.message());
+            out.complain(redacted_url(f.url) + ": " + f.error.message());
         }
     }
     if (left_over > 0) out.complain("interrupted: " + std::to_string(left_over) + " pages not fetched");

@@ -60,7 +60,7 @@ struct client_options {
 
     // Manners towards a host (name and port). The clocks of a host that asked to be left alone run for all requests.
     bool respect_robots          = true;           ///< `scrape_page`, `scrape_pages` and `research` obey robots.txt
-    std::size_t host_concurrency = 64;             ///< requests in flight at one host
+    std::size_t host_concurrency = 0;              ///< requests in flight at one host; 0: max_connections_per_origin
     std::chrono::milliseconds host_delay{0};       ///< least time between the starts of two requests to a host
     int host_failures = 5;                         ///< in a row, after which a host is left alone; 0: never
     std::chrono::milliseconds host_pause{10'000};  ///< for so long, then one request tries again

@@ -39,7 +39,8 @@ pool_limits pool_limits_of(const client_options& options) {
 }
 
 host_limits host_limits_of(const client_options& options) {
-    return {options.host_concurrency, options.host_delay, options.host_failures, options.host_pause};
+    const auto most = options.host_concurrency != 0 ? options.host_concurrency : options.max_connections_per_origin;
+    return {most, options.host_delay, options.host_failures, options.host_pause};
 }
 
 }  // namespace

@@ -17,6 +17,7 @@ constexpr std::size_t most_of_domain = 50;
 constexpr std::size_t most_of_site  = 500;  // ours: one site can neither push out all others nor make each look-up slow
 constexpr std::size_t room_made     = 100;  // ours: a full jar is not walked for every new cookie
 constexpr int most_of_response      = 50;   // as many as a domain may have
+constexpr std::size_t longest_host  = 254;  // as DNS can resolve, with a dot at the end (RFC 1035 §2.3.4)
 constexpr std::size_t longest_field = 64 * 1024;  // servers refuse far less; a hostile one could ask for megabytes
 
 // A cookie's domain is never a public suffix, unless it is the host's alone. So all cookies that one host can get or
@@ -38,7 +39,7 @@ void append_pair(std::string& out, const stored_cookie& cookie) {
 }  // namespace
 
 void cookie_jar::store(const url& from, std::span<const field> fields, time_point now) {
-    if (from.host().size() > longest_cookie_host) return;
+    if (from.host().size() > longest_host) return;
     std::vector<set_cookie> received;
     int seen = 0;
     for (const auto& f : fields) {
@@ -120,7 +121,7 @@ void cookie_jar::remove_excess(time_point now) {
 }
 
 std::string cookie_jar::field_for(const url& target, time_point now) {
-    if (sites_.empty() || target.host().size() > longest_cookie_host) return {};
+    if (sites_.empty() || target.host().size() > longest_host) return {};
     const auto where = sites_.find(site_of(target));
     if (where == sites_.end()) return {};
     remove_expired(where->second, now);

@@ -4,6 +4,7 @@
 #include "http/public_suffix.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <utility>
 
 namespace forage::detail {
@@ -74,7 +75,6 @@ bool keeps_promise_of_prefix(const stored_cookie& cookie, bool has_path) noexcep
 
 std::optional<stored_cookie> accept_cookie(set_cookie received, const url& from, time_point now) {
     if (received.name.empty() && received.value.empty()) return std::nullopt;
-    if (from.host().size() > longest_cookie_host) return std::nullopt;
     stored_cookie cookie;
     cookie.expires = expiry(received, now);
     if (!place(cookie, received.domain, from)) return std::nullopt;

@@ -6,16 +6,12 @@
 #include <forage/url.hpp>
 
 #include <chrono>
-#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 
 namespace forage::detail {
-
-/// No name that DNS could resolve is longer (RFC 1035 §2.3.4, and a dot at the end). Hosts beyond have no cookies.
-constexpr std::size_t longest_cookie_host = 254;
 
 struct stored_cookie {
     std::string name, value;

@@ -110,7 +110,7 @@ private:
     // Never throws into a lane: whatever happens becomes the entry's outcome, or the entry goes back into the queue.
     awaitable<void> one_request(std::size_t id, host_manners::permit permit) {
         auto& pending    = *entries_[id].pending;
-        const auto until = pending.request.until;
+        const auto until = last_call(pending.request);
         const auto host  = pending.request.target.host();
         try {
             auto step = co_await with_deadline(one_step(id, std::move(permit)), until);

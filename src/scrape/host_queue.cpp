@@ -87,6 +87,10 @@ void host_queue::host_is_free(const std::string& authority) {
     ring_one();
 }
 
+void host_queue::ring_all() {
+    while (!bells_.empty()) ring_one();
+}
+
 void host_queue::ring_one() {
     if (bells_.empty()) return;
     auto* bell = bells_.front();

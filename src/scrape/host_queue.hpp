@@ -71,6 +71,7 @@ private:
     void come_due(time_point now);
     pick consider(host_entry& each, time_point now, time_point latest);
     void ring_one();
+    void ring_all();
 
     host_manners& hosts_;
     std::chrono::milliseconds patience_;
@@ -95,7 +96,10 @@ host_queue::pick host_queue::next(time_point now, Latest latest) {
     pick none;
     if (!timed_.empty()) none.at = timed_.begin()->first;
     if (!delayed_.empty()) none.at = std::min(none.at, delayed_.begin()->first);
-    if (!timed_.empty() || !delayed_.empty() || parked_ > 0) none.say = pick::kind::wait;
+    if (!timed_.empty() || !delayed_.empty() || parked_ > 0)
+        none.say = pick::kind::wait;
+    else
+        ring_all();  // nobody waits for what will not come
     return none;
 }
 

@@ -91,6 +91,11 @@ http_request page_request(const client_impl& web, url target, const page_options
     return request;
 }
 
+deadline last_call(const http_request& request) {
+    constexpr auto grace = std::chrono::milliseconds{20};
+    return deadline::at(request.until.time() + grace);
+}
+
 error page_out_of_time(const std::string& host) {
     return error{errc::timed_out, "the page was not read in time", "allow more time"}.at(phase::read).on(host);
 }
@@ -136,7 +141,7 @@ awaitable<result<page>> one_page(std::shared_ptr<client_impl> web, std::string u
     if (!target) co_return std::move(target).error();
     const auto host  = target->host();
     auto request     = page_request(*web, *std::move(target), options);
-    const auto until = request.until;
+    const auto until = last_call(request);
     auto outcome     = co_await with_deadline(fetch_and_read(std::move(web), std::move(request), options), until);
     if (!outcome) co_return page_out_of_time(host);
     if (*outcome) (*outcome)->url = std::move(url_text);

@@ -18,6 +18,10 @@ namespace forage::detail {
 /// On the client's strand. Cancellation unwinds.
 awaitable<result<page>> read_page(std::shared_ptr<client_impl> web, result<http_response> answer, page_options options);
 
+/// When a page is given up from outside. Everything inside goes by the request's own deadline and says in which phase
+/// it passed; this is for what has no deadline of its own.
+[[nodiscard]] deadline last_call(const http_request& request);
+
 /// The error of a page that has used up its time.
 [[nodiscard]] error page_out_of_time(const std::string& host);
 

@@ -22,11 +22,22 @@ void remove_all(std::string& text, std::string_view part) {
         text.replace(at, part.size(), "*");
 }
 
+// Messages are cut at a length, perhaps in the middle of a key. Fewer than four characters of one tell nothing.
+void remove_cut_off(std::string& text, std::string_view part) {
+    for (auto length = std::min(part.size(), text.size()); length >= 4; --length) {
+        if (!text.ends_with(part.substr(0, length))) continue;
+        text.replace(text.size() - length, length, "*");
+        return;
+    }
+}
+
 // A service may quote the request in its message, and the request held the key.
 error without_secrets(error e, const client_options& options) {
     for (const secret* key : {&options.google_key, &options.bing_key}) {
-        remove_all(e.what, key->reveal());
-        remove_all(e.what, form_encode(key->reveal()));
+        for (const auto& written : {key->reveal(), form_encode(key->reveal())}) {
+            remove_all(e.what, written);
+            remove_cut_off(e.what, written);
+        }
     }
     return e;
 }
