@@ -27,9 +27,11 @@ client_options completed(client_options given) {
 }
 
 address_guard make_guard(const client_options& options) {
-    std::vector<address_block> allowed;
-    for (const auto& text : options.allow_addresses) allowed.push_back(address_block::parse(text).value());
-    return {options.allow_private, std::move(allowed)};
+    std::vector<address_block> blocks;
+    for (const auto& text : options.allow_addresses) blocks.push_back(address_block::parse(text).value());
+    address_guard::host_set hosts;
+    for (const auto& text : options.allow_hosts) hosts.insert(allowed_host(text).value());
+    return {options.allow_private, std::move(blocks), std::move(hosts)};
 }
 
 pool_limits pool_limits_of(const client_options& options) {

@@ -1,50 +1,54 @@
-// The address guard: which addresses, names and ports may be connected to. Public unicast addresses only, unless
-// allowed.
+// The address guard: which hosts, addresses and ports may be connected to. Public ones only, unless allowed.
 #pragma once
+
+#include "net/address_block.hpp"
+#include "net/public_address.hpp"
 
 #include <forage/result.hpp>
 #include <forage/url.hpp>
 
 #include <boost/asio/ip/address.hpp>
 
-#include <cstdint>
+#include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace forage::detail {
 
-/// A block of addresses: `address` and the number of leading bits that count.
-struct address_block {
-    boost::asio::ip::address address;
-    int prefix = 0;
-
-    /// Parses "ADDRESS" or "ADDRESS/PREFIX". Errors: bad_argument.
-    [[nodiscard]] static result<address_block> parse(std::string_view text);
-    [[nodiscard]] bool contains(const boost::asio::ip::address& other) const noexcept;
-};
-
-/// IPv4 addresses that travel inside IPv6 (mapped, compatible, translated, NAT64, 6to4, Teredo, ISATAP) taken out;
-/// everything else as it is.
-[[nodiscard]] boost::asio::ip::address unwrapped(const boost::asio::ip::address& address) noexcept;
-
-/// By the IANA special-purpose address registries and the metadata addresses of clouds.
-/// Source: https://www.iana.org/assignments/iana-ipv4-special-registry, .../iana-ipv6-special-registry
-[[nodiscard]] bool is_public_unicast(const boost::asio::ip::address& address) noexcept;
+/// A name of `client_options::allow_hosts` in the form in which hosts are compared: as a URL would have it, without the
+/// dot at its end. Errors: bad_argument, also for addresses, ports and patterns.
+[[nodiscard]] result<std::string> allowed_host(std::string_view text);
 
 class address_guard {
 public:
-    address_guard(bool allow_all, std::vector<address_block> allowed)
-        : allow_all_{allow_all}, allowed_{std::move(allowed)} {}
+    using host_set = std::set<std::string, std::less<>>;
 
-    /// Before any look-up: scheme, port, credentials and names that can only mean this machine or network.
+    /// `allow_all`: every address, name and port. `blocks`: these addresses, for every host. `hosts`, as `allowed_host`
+    /// gives them: every address and port, for these names alone.
+    address_guard(bool allow_all, std::vector<address_block> blocks, host_set hosts = {})
+        : allow_all_{allow_all}, blocks_{std::move(blocks)}, hosts_{std::move(hosts)} {}
+
+    /// Before any look-up, of every hop: port, credentials, literal addresses, and names that can only mean this
+    /// machine or network. Errors: bad_url, blocked_address.
     [[nodiscard]] result<void> check(const url& target) const;
-    /// On the address that is about to be connected to.
-    [[nodiscard]] result<void> check(const boost::asio::ip::address& address) const;
+
+    /// On the address that is about to be connected to, for `host` as `url::host()` gives it; without a host no name is
+    /// known to be allowed. Errors: blocked_address.
+    [[nodiscard]] result<void> check(const boost::asio::ip::address& address, std::string_view host = {}) const;
+
+    /// On all addresses of a host that somebody else, a proxy, is going to connect to: which one it will take is out of
+    /// our hands, so a bad one among them refuses the host. Errors: blocked_address.
+    [[nodiscard]] result<void>
+    check_all(std::span<const boost::asio::ip::address> addresses, std::string_view host) const;
 
 private:
+    [[nodiscard]] bool is_allowed_host(std::string_view host) const;
+
     bool allow_all_;
-    std::vector<address_block> allowed_;
+    std::vector<address_block> blocks_;
+    host_set hosts_;
 };
 
 }  // namespace forage::detail

@@ -1,0 +1,30 @@
+#!/usr/bin/env -S python3 -B
+"""Writes the inputs that the evaluation data has for a fuzz target, one a file: corpora_seeds.py TARGET FOLDER.
+FORAGE_CORPORA names the data's folder; without it, and for targets it has nothing for, nothing is written."""
+import json
+import os
+import sys
+from pathlib import Path
+
+
+def url(data):
+    """The text, and after a line feed its base, as url_fuzz reads it."""
+    for case in data["cases"]:
+        base = case["base"] if case["base"] is not None else ""
+        yield f"{case['input']}\n{base}"
+
+
+def robots(data):
+    for file in data["files"].values():
+        yield file["robots"]
+
+
+TARGETS = {"url": ("url/urltestdata.json", url), "robots": ("robots/real.json", robots)}
+
+target, folder = sys.argv[1], Path(sys.argv[2])
+corpora = Path(os.environ.get("FORAGE_CORPORA") or "../shared/corpora")  # as in tests/CMakeLists.txt
+name, inputs = TARGETS.get(target, (None, None))
+if name and (corpora / name).is_file():
+    folder.mkdir(parents=True, exist_ok=True)
+    for number, seed in enumerate(inputs(json.loads((corpora / name).read_text()))):
+        (folder / str(number)).write_bytes(seed.encode(errors="surrogatepass"))
