@@ -36,7 +36,7 @@ address_guard make_guard(const client_options& options) {
 
 client_impl::client_impl(net::any_io_executor executor, client_options given)
     : options{completed(std::move(given))}, strand{net::make_strand(std::move(executor))}, guard{make_guard(options)},
-      names{strand, options.hosts, options.dns_server},
+      proxies{proxy_settings::from(options, environment).value()}, names{strand, options.hosts, options.dns_server},
       pool{strand, {options.max_connections, options.max_connections_per_origin, options.idle_timeout}} {}
 
 client_impl::~client_impl() = default;

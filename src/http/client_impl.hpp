@@ -4,6 +4,7 @@
 #include "core/event.hpp"
 #include "core/run_on.hpp"
 #include "http/connection_pool.hpp"
+#include "http/proxy_settings.hpp"
 #include "net/address_guard.hpp"
 #include "net/resolver.hpp"
 #include "net/tls.hpp"
@@ -41,6 +42,7 @@ public:
     const client_options options;  ///< keys from the environment filled in
     const boost::asio::any_io_executor strand;
     const address_guard guard;
+    const proxy_settings proxies;
     std::shared_ptr<search_state> search;  ///< the search layer's memory of providers, made by it at first use
     resolver names;
     connection_pool pool;

@@ -4,6 +4,7 @@
 #include "core/worker_pool.hpp"
 #include "http/client_impl.hpp"
 #include "http/coding.hpp"
+#include "http/connect_through.hpp"
 #include "http/open_connection.hpp"
 #include "http/redirect.hpp"
 #include "http/request_head.hpp"
@@ -33,7 +34,10 @@ message_limits limits_for(const client_impl& web, const http_request& request) {
 // One request, no redirects. `fresh` asks for a new connection.
 awaitable<result<http_response>>
 one_hop(client_impl& web, const http_request& request, fetch_timing& timing, bool fresh) {  // NOLINT: awaited in place
-    auto bytes = serialize(request, web.options.user_agent);
+    const auto via = web.proxies.for_target(request.target);
+    if (!via) co_return via.error();
+    const proxy* forwarder = *via != nullptr && (*via)->forwards(request.target) ? *via : nullptr;
+    auto bytes             = serialize(request, web.options.user_agent, forwarder);
     if (!bytes) co_return std::move(bytes).error();
 
     const auto queued = clock_type::now();
@@ -49,7 +53,7 @@ one_hop(client_impl& web, const http_request& request, fetch_timing& timing, boo
     if (kept) {
         web.count.reused.fetch_add(1, std::memory_order_relaxed);
     } else {
-        auto opened = co_await open_connection(web, request.target, request.until, timing);
+        auto opened = co_await open_connection(web, request.target, *via, request.until, timing);
         if (!opened) co_return std::move(opened).error();
         lease->link = *std::move(opened);
     }
@@ -61,6 +65,9 @@ one_hop(client_impl& web, const http_request& request, fetch_timing& timing, boo
     );
     web.count.received.fetch_add(lease->link->bytes_received(), std::memory_order_relaxed);
     if (got) {
+        if (forwarder != nullptr) {
+            if (auto allowed = check_forwarded(*forwarder, got->response); !allowed) co_return allowed.error();
+        }
         if (got->reusable) lease->keep();
         timing.first_byte += got->response.timing.first_byte;
         timing.body += got->response.timing.body;

@@ -67,7 +67,8 @@ int main(int argc, char** argv) {
 
     net::io_context io{1};
     forage::client_options settings;
-    settings.allow_private = true;
+    settings.proxy_environment = false;
+    settings.allow_private     = true;
     const forage::client web{io.get_executor(), settings};
     std::vector<std::string> urls;
     for (int i = 0; i < pages; ++i) {

@@ -32,7 +32,8 @@ public:
     }
     static client_options options() {
         client_options made;
-        made.allow_private = true;
+        made.proxy_environment = false;
+        made.allow_private     = true;
         return made;
     }
 
