@@ -48,7 +48,7 @@ awaitable<result<void>> check_target(client_impl& web, const url& target, deadli
         co_return unknown;
     }
     for (const auto& address : *found) {
-        if (auto allowed = web.guard.check(address); !allowed) co_return std::move(allowed.error()).at(phase::proxy);
+        if (auto allowed = web.guard.check(address); !allowed) co_return std::move(allowed.error()).at(phase::connect);
     }
     co_return result<void>::success();
 }

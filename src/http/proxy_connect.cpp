@@ -68,8 +68,8 @@ result<answer> read_head(std::string_view head) {
 // Takes the final answer out of what was received, and drops interim ones. Nothing: more must come.
 std::optional<result<answer>> take_answer(std::string& received) {
     for (;;) {
-        if (cannot_be_http(received)) return not_http();
         const auto end = received.find("\r\n\r\n");
+        if (cannot_be_http(std::string_view{received}.substr(0, end))) return not_http();
         if (end == received.npos) return std::nullopt;
         auto got = read_head(std::string_view{received}.substr(0, end + 4));
         received.erase(0, end + 4);

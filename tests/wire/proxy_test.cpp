@@ -106,7 +106,7 @@ CO_TEST_F(proxy_test, refusals_of_connect_are_told_in_words) {
     for (const auto& c : cases) {
         // The body never comes to its end; the answer does not wait for it.
         raw_server server{
-            io, raw_answer{std::string{"HTTP/1.1 "} + c.answer + "\r\nContent-Length: 99\r\n\r\n<p>x", ending::hang}
+            io, raw_answer{std::string{"HTTP/1.1 "} + c.answer + "\r\nContent-Length: 99\r\n\r\n<p>\nx", ending::hang}
         };
         const auto web  = client_through(server, c.with_login);
         const auto page = co_await scrape_page(web, "https://web.test/");

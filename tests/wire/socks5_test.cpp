@@ -4,6 +4,10 @@
 
 #include <forage/scrape.hpp>
 
+#include <boost/asio/co_spawn.hpp>
+
+#include <exception>
+
 namespace forage::testing {
 namespace {
 
@@ -180,6 +184,21 @@ CO_TEST_F(socks5_test, a_proxy_that_stalls_ends_by_its_deadline) {
         EXPECT_EQ(page.error().code, errc::timed_out) << page.error().message();
         EXPECT_EQ(page.error().where, phase::proxy);
         expect_no_password(page.error());
+    }
+}
+
+CO_TEST_F(socks5_test, waiting_for_a_proxy_can_be_cancelled) {
+    for (const auto& turns : cut_off_handshakes()) {
+        turn_server server{io, turns, ending::hang};
+        auto web          = client_through(server, true);
+        auto cancel_later = [&]() -> awaitable<void> {
+            co_await let_pass(20ms);
+            web.cancel();
+        };
+        boost::asio::co_spawn(io, cancel_later(), [](std::exception_ptr) {});
+        const auto page = co_await scrape_page(web, "https://web.test/");
+        CO_ASSERT_TRUE(!page);
+        EXPECT_EQ(page.error().code, errc::cancelled) << page.error().message();
     }
 }
 
