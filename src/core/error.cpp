@@ -93,11 +93,11 @@ bool error::is_transient() const noexcept {
     switch (code) {
     case errc::timed_out:
     case errc::connect_failed:
-    case errc::proxy_failed:
     case errc::resolve_failed:
     case errc::protocol:
     case errc::rate_limited:
     case errc::server_error: return true;
+    case errc::proxy_failed: return http_status == 0 || http_status == 429 || http_status >= 500;
     case errc::http_status: return http_status == 408 || http_status == 429 || http_status >= 500;
     default: return false;
     }

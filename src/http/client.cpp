@@ -49,8 +49,8 @@ host_limits host_limits_of(const client_options& options) {
 
 client_impl::client_impl(net::any_io_executor executor, client_options given)
     : options{completed(std::move(given))}, strand{net::make_strand(std::move(executor))}, guard{make_guard(options)},
-      names{strand, options.hosts, options.dns_server}, pool{strand, pool_limits_of(options)},
-      hosts{strand, host_limits_of(options)}, retries{options.retry_budget} {
+      proxies{proxy_settings::from(options, environment).value()}, names{strand, options.hosts, options.dns_server},
+      pool{strand, pool_limits_of(options)}, hosts{strand, host_limits_of(options)}, retries{options.retry_budget} {
     if (options.cookies) cookies.emplace();
 }
 

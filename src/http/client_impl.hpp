@@ -6,6 +6,7 @@
 #include "http/connection_pool.hpp"
 #include "http/cookie_jar.hpp"
 #include "http/host_manners.hpp"
+#include "http/proxy_settings.hpp"
 #include "http/retry_budget.hpp"
 #include "http/robots_cache.hpp"
 #include "net/address_guard.hpp"
@@ -47,6 +48,7 @@ public:
     const client_options options;  ///< keys from the environment filled in
     const boost::asio::any_io_executor strand;
     const address_guard guard;
+    const proxy_settings proxies;
     std::shared_ptr<search_state> search;  ///< the search layer's memory of providers, made by it at first use
     resolver names;
     connection_pool pool;

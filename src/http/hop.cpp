@@ -2,6 +2,7 @@
 
 #include "core/with_deadline.hpp"
 #include "http/client_impl.hpp"
+#include "http/connect_through.hpp"
 #include "http/open_connection.hpp"
 #include "http/request_head.hpp"
 
@@ -33,17 +34,35 @@ error no_connection_free() {
         .at(phase::queue);
 }
 
-// Cookies are chosen anew for every request, so that none follows a redirect to another site.
-result<std::string> serialized(client_impl& web, const http_request& request) {
-    if (request.is_page && web.cookies) {
-        auto value = web.cookies->field_for(request.target, std::chrono::system_clock::now());
-        if (!value.empty()) {
-            auto with_cookies = request;
-            with_cookies.fields.push_back({"Cookie", std::move(value)});
-            return serialize(with_cookies, web.options.user_agent);
-        }
+// How a request goes out: its bytes, and the proxies in between.
+struct plan {
+    std::string bytes;
+    const proxy* via       = nullptr;  // null: directly
+    const proxy* forwarder = nullptr;  // the same, if it reads the request itself
+};
+
+result<plan> plan_for(client_impl& web, const http_request& request) {
+    const auto via = web.proxies.for_target(request.target);
+    if (!via) return via.error();
+    plan made;
+    made.via = *via;
+    if (made.via != nullptr && made.via->forwards(request.target)) made.forwarder = made.via;
+
+    // Cookies are chosen anew for every request, so that none follows a redirect to another site.
+    std::string cookies;
+    if (request.is_page && web.cookies)
+        cookies = web.cookies->field_for(request.target, std::chrono::system_clock::now());
+    result<std::string> bytes;
+    if (cookies.empty()) {
+        bytes = serialize(request, web.options.user_agent, made.forwarder);
+    } else {
+        auto with_cookies = request;
+        with_cookies.fields.push_back({"Cookie", std::move(cookies)});
+        bytes = serialize(with_cookies, web.options.user_agent, made.forwarder);
     }
-    return serialize(request, web.options.user_agent);
+    if (!bytes) return std::move(bytes).error();
+    made.bytes = *std::move(bytes);
+    return made;
 }
 
 struct attempt {
@@ -53,7 +72,7 @@ struct attempt {
 
 // NOLINTBEGIN(cppcoreguidelines-avoid-reference-coroutine-parameters): awaited in place
 awaitable<attempt>
-try_once(client_impl& web, const http_request& request, const std::string& bytes, fetch_timing& timing, bool fresh) {
+try_once(client_impl& web, const http_request& request, const plan& how, fetch_timing& timing, bool fresh) {
     // NOLINTEND(cppcoreguidelines-avoid-reference-coroutine-parameters)
     attempt made;
     const auto queued = clock_type::now();
@@ -67,7 +86,7 @@ try_once(client_impl& web, const http_request& request, const std::string& bytes
     if (timing.reused) {
         web.count.reused.fetch_add(1, std::memory_order_relaxed);
     } else {
-        auto opened = co_await open_connection(web, request.target, request.until, timing);
+        auto opened = co_await open_connection(web, request.target, how.via, request.until, timing);
         if (!opened) {
             made.answer = std::move(opened).error();
             co_return made;
@@ -77,18 +96,21 @@ try_once(client_impl& web, const http_request& request, const std::string& bytes
 
     web.count.requests.fetch_add(1, std::memory_order_relaxed);
     auto got = co_await lease->link->exchange(
-        bytes, limits_for(web, request), deadline::after(web.options.first_byte_timeout), request.until
+        how.bytes, limits_for(web, request), deadline::after(web.options.first_byte_timeout), request.until
     );
     web.count.received.fetch_add(lease->link->bytes_received(), std::memory_order_relaxed);
-    if (got) {
-        if (got->reusable) lease->keep();
-        timing.first_byte += got->response.timing.first_byte;
-        timing.body += got->response.timing.body;
-        timing.bytes_wire += got->response.timing.bytes_wire;
-        made.answer = std::move(got->response);
-    } else {
+    if (!got) {
         made.was_stale = timing.reused && !lease->link->got_anything() && got.error().code != errc::timed_out;
         made.answer    = std::move(got).error();
+        co_return made;
+    }
+    if (got->reusable) lease->keep();
+    timing.first_byte += got->response.timing.first_byte;
+    timing.body += got->response.timing.body;
+    timing.bytes_wire += got->response.timing.bytes_wire;
+    made.answer = std::move(got->response);
+    if (how.forwarder != nullptr) {
+        if (auto allowed = check_forwarded(*how.forwarder, *made.answer); !allowed) made.answer = allowed.error();
     }
     co_return made;
 }
@@ -107,12 +129,12 @@ bool is_idempotent(std::string_view method) noexcept {
 
 awaitable<result<http_response>>
 send_once(client_impl& web, const http_request& request, fetch_timing& timing) {  // NOLINT: awaited in place
-    auto bytes = serialized(web, request);
-    if (!bytes) co_return std::move(bytes).error();
-    auto made = co_await try_once(web, request, *bytes, timing, false);
+    const auto how = plan_for(web, request);
+    if (!how) co_return how.error();
+    auto made = co_await try_once(web, request, *how, timing, false);
     if (made.was_stale && is_idempotent(request.method)) {
         web.count.stale.fetch_add(1, std::memory_order_relaxed);
-        made = co_await try_once(web, request, *bytes, timing, true);
+        made = co_await try_once(web, request, *how, timing, true);
     }
     co_return std::move(made.answer);
 }

@@ -2,6 +2,7 @@
 
 #include "core/with_deadline.hpp"
 #include "http/client_impl.hpp"
+#include "http/connect_through.hpp"
 #include "net/connect.hpp"
 
 #include <chrono>
@@ -16,12 +17,9 @@ std::chrono::microseconds since(clock_type::time_point from) {
     return std::chrono::duration_cast<std::chrono::microseconds>(clock_type::now() - from);
 }
 
-}  // namespace
-
 // NOLINTBEGIN(cppcoreguidelines-avoid-reference-coroutine-parameters): awaited in place
-awaitable<result<std::unique_ptr<connection>>>
-open_connection(client_impl& web, const url& target, deadline until, fetch_timing& timing) {
-    // NOLINTEND(cppcoreguidelines-avoid-reference-coroutine-parameters)
+awaitable<result<boost::asio::ip::tcp::socket>>
+connect_directly(client_impl& web, const url& target, deadline until, fetch_timing& timing) {
     auto began          = clock_type::now();
     const auto& options = web.options;
     auto found = co_await web.names.resolve(target.host(), earlier(until, deadline::after(options.resolve_timeout)));
@@ -31,16 +29,32 @@ open_connection(client_impl& web, const url& target, deadline until, fetch_timin
     auto socket = co_await connect(
         web.guard, *std::move(found), target.port(), earlier(until, deadline::after(options.connect_timeout))
     );
-    timing.connect += since(std::exchange(began, clock_type::now()));
+    timing.connect += since(began);
+    co_return socket;
+}
+
+awaitable<result<boost::asio::ip::tcp::socket>>
+reach(client_impl& web, const url& target, const proxy* via, deadline until, fetch_timing& timing) {
+    if (via != nullptr) return connect_through(web, *via, target, until, timing);
+    return connect_directly(web, target, until, timing);
+}
+
+}  // namespace
+
+awaitable<result<std::unique_ptr<connection>>>
+open_connection(client_impl& web, const url& target, const proxy* via, deadline until, fetch_timing& timing) {
+    // NOLINTEND(cppcoreguidelines-avoid-reference-coroutine-parameters)
+    auto socket = co_await reach(web, target, via, until, timing);
     if (!socket) co_return std::move(socket).error();
     web.count.opened.fetch_add(1, std::memory_order_relaxed);
     if (!target.is_https()) co_return std::make_unique<connection>(plain_stream(*std::move(socket)));
 
-    auto trust = co_await web.trust();
+    const auto began = clock_type::now();
+    auto trust       = co_await web.trust();
     if (!trust) co_return std::move(trust).error();
     web.count.handshakes.fetch_add(1, std::memory_order_relaxed);
     auto secured = co_await with_deadline(
-        (*trust)->handshake(*std::move(socket), target.host()), earlier(until, deadline::after(options.tls_timeout))
+        (*trust)->handshake(*std::move(socket), target.host()), earlier(until, deadline::after(web.options.tls_timeout))
     );
     timing.tls += since(began);
     if (!secured) {

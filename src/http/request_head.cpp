@@ -1,5 +1,7 @@
 #include "http/request_head.hpp"
 
+#include "http/proxy_authorization.hpp"
+
 #include <algorithm>
 
 namespace forage::detail {
@@ -30,16 +32,25 @@ void append_field(std::string& out, std::string_view name, std::string_view valu
     out.append(name).append(": ").append(value).append("\r\n");
 }
 
+void append_login(std::string& out, const proxy& via) {
+    if (via.as) append_field(out, "Proxy-Authorization", proxy_authorization(via));
+}
+
+error bad_user_agent() { return error{errc::bad_argument, "the user agent holds control characters"}; }
+
 }  // namespace
 
-result<std::string> serialize(const http_request& request, std::string_view user_agent) {
+result<std::string> serialize(const http_request& request, std::string_view user_agent, const proxy* forwarder) {
     const auto target = request.target.target();
     if (!is_token(request.method) || !is_target(target)) return error{errc::bad_argument, "not a method and target"};
     std::string out;
     out.reserve(512 + request.body.size());
-    out.append(request.method).append(" ").append(target).append(" HTTP/1.1\r\n");
+    out.append(request.method).append(" ");
+    if (forwarder != nullptr) out.append(request.target.origin());
+    out.append(target).append(" HTTP/1.1\r\n");
     append_field(out, "Host", request.target.authority());
-    if (!is_field_value(user_agent)) return error{errc::bad_argument, "the user agent holds control characters"};
+    if (forwarder != nullptr) append_login(out, *forwarder);
+    if (!is_field_value(user_agent)) return bad_user_agent();
     append_field(out, "User-Agent", user_agent);
     append_field(out, "Accept-Encoding", "gzip, deflate");
     if (find_field(request.fields, "Accept").empty()) append_field(out, "Accept", "*/*");
@@ -56,6 +67,16 @@ result<std::string> serialize(const http_request& request, std::string_view user
     }
     out.append("\r\n").append(request.body);
     return out;
+}
+
+result<std::string> serialize_connect(const url& target, std::string_view user_agent, const proxy& via) {
+    if (!is_field_value(user_agent)) return bad_user_agent();
+    const auto authority = target.host() + ':' + std::to_string(target.port());  // the port always
+    std::string out      = "CONNECT " + authority + " HTTP/1.1\r\n";
+    append_field(out, "Host", authority);
+    append_login(out, via);
+    append_field(out, "User-Agent", user_agent);
+    return out.append("\r\n");
 }
 
 }  // namespace forage::detail

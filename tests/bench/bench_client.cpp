@@ -30,6 +30,7 @@ std::vector<std::string> lines_of(const char* path) {
 
 forage::awaitable<void> fetch_all(const std::vector<std::string>& urls, int concurrency, bool scrape, totals& sum) {
     forage::client_options settings;
+    settings.proxy_environment = false;
     if (const char* ca = std::getenv("BENCH_CA"); ca != nullptr) settings.ca_file = ca;
     settings.system_trust               = false;
     settings.allow_private              = true;

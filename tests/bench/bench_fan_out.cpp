@@ -30,6 +30,7 @@ measured scrape(const std::vector<std::string>& urls, milliseconds deadline) {
     const auto began = steady_clock::now();
     net::io_context io{1};
     forage::client_options settings;
+    settings.proxy_environment          = false;
     settings.allow_private              = true;
     settings.respect_robots             = false;
     settings.max_connections            = 2000;

@@ -67,8 +67,9 @@ int main(int argc, char** argv) {
 
     net::io_context io{1};
     forage::client_options settings;
-    settings.allow_private = true;
-    settings.respect_robots = false;
+    settings.proxy_environment = false;
+    settings.allow_private     = true;
+    settings.respect_robots    = false;
     const forage::client web{io.get_executor(), settings};
     std::vector<std::string> urls;
     for (int i = 0; i < pages; ++i) {

@@ -35,12 +35,13 @@ miniweb::server& loopback_web::https(miniweb::server::plain_handler handler) {
 
 client_options loopback_web::options() {
     client_options made;
-    made.allow_addresses = {"127.0.0.0/8"};
-    made.ca_file         = ca_file.path();
-    made.system_trust    = false;
-    made.respect_robots  = false;  // tests count requests; those about robots.txt and retries turn them on
-    made.retry_budget    = 0;
-    made.hosts           = {{"web.test", "127.0.0.1"}, {"other.test", "127.0.0.1"}};
+    made.allow_addresses   = {"127.0.0.0/8"};
+    made.proxy_environment = false;  // that of whoever runs the tests
+    made.ca_file           = ca_file.path();
+    made.system_trust      = false;
+    made.respect_robots    = false;  // tests count requests; those about robots.txt and retries turn them on
+    made.retry_budget      = 0;
+    made.hosts             = {{"web.test", "127.0.0.1"}, {"other.test", "127.0.0.1"}};
     return made;
 }
 

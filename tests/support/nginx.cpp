@@ -1,7 +1,6 @@
 #include "support/nginx.hpp"
 
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/tcp.hpp>
+#include "support/free_port.hpp"
 
 #include <csignal>
 #include <fstream>
@@ -11,20 +10,6 @@ namespace forage::testing {
 namespace {
 
 constexpr const char* program = "/usr/sbin/nginx";
-
-std::uint16_t free_port() {
-    boost::asio::io_context io;
-    const boost::asio::ip::tcp::acceptor probe{io, {boost::asio::ip::address_v4::loopback(), 0}};
-    return probe.local_endpoint().port();
-}
-
-bool accepts(std::uint16_t port) {
-    boost::asio::io_context io;
-    boost::asio::ip::tcp::socket socket{io};
-    boost::system::error_code ec;
-    socket.connect({boost::asio::ip::address_v4::loopback(), port}, ec);
-    return !ec;
-}
 
 }  // namespace
 

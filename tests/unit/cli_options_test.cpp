@@ -155,7 +155,7 @@ TEST(CliOptions, what_is_wrong_is_refused) {
     expect_usage_error({"search", "q", "--count", "many"});
     expect_usage_error({"scrape", "https://a/", "--concurrency", "0"});
     expect_usage_error({"scrape", "https://a/", "--timeout", "nan"});
-    expect_usage_error({"scrape", "https://a/", "--ignore-robots"});
+    expect_usage_error({"scrape", "https://a/", "--ignore-errors"});
     expect_usage_error({"search", "q", "--google-key", "secret"});  // keys never in argv
 }
 

@@ -158,9 +158,10 @@ TEST(cancellation, at_every_turn_of_the_loop) {
                                    return moved;
                                }}};
         client_options settings;
-        settings.allow_private  = true;
-        settings.respect_robots = false;
-        settings.hosts          = {{"web.test", "127.0.0.1"}};
+        settings.proxy_environment = false;
+        settings.allow_private     = true;
+        settings.respect_robots    = false;
+        settings.hosts             = {{"web.test", "127.0.0.1"}};
         const client web{io.get_executor(), settings};
         const std::vector<std::string> urls{"http://web.test:" + std::to_string(server.port()) + "/"};
 
@@ -196,8 +197,9 @@ TEST(destruction, of_the_loop_at_every_turn) {
                                    return html_page("x");
                                }}};
         client_options settings;
-        settings.allow_private  = true;
-        settings.respect_robots = false;
+        settings.proxy_environment = false;
+        settings.allow_private     = true;
+        settings.respect_robots    = false;
         const client web{io.get_executor(), settings};
         const std::vector<std::string> urls{"http://127.0.0.1:" + std::to_string(server.port()) + "/"};
         bool ended = false;
@@ -216,6 +218,7 @@ TEST(many, a_thousand_slow_pages_at_once) {
                                return page;
                            }}};
     client_options settings;
+    settings.proxy_environment          = false;
     settings.allow_private              = true;
     settings.respect_robots             = false;
     settings.max_connections            = 1000;

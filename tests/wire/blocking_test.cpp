@@ -32,8 +32,9 @@ public:
     }
     static client_options options() {
         client_options made;
-        made.allow_private  = true;
-        made.respect_robots = false;
+        made.proxy_environment = false;
+        made.allow_private     = true;
+        made.respect_robots    = false;
         return made;
     }
 

@@ -1,0 +1,108 @@
+#include "http/connect_through.hpp"
+
+#include "core/with_deadline.hpp"
+#include "http/client_impl.hpp"
+#include "http/message.hpp"
+#include "http/proxy_connect.hpp"
+#include "net/connect.hpp"
+#include "net/socks5.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+namespace forage::detail {
+namespace net = boost::asio;
+using tcp     = net::ip::tcp;
+
+namespace {
+
+using clock_type = std::chrono::steady_clock;
+
+std::chrono::microseconds since(clock_type::time_point from) {
+    return std::chrono::duration_cast<std::chrono::microseconds>(clock_type::now() - from);
+}
+
+// An error on the way to the proxy or by it, told as the proxy's. `host` stays for the target.
+error by_proxy(const proxy& via, error e) {
+    if (e.code != errc::timed_out) e.code = errc::proxy_failed;
+    e.what.insert(0, "the proxy " + via.authority() + ": ");
+    e.host.clear();
+    return std::move(e).at(phase::proxy);
+}
+
+bool may_have_any_address(const client_options& options, std::string_view host) {
+    if (host.ends_with('.')) host.remove_suffix(1);
+    return options.allow_private ||
+           std::ranges::any_of(options.allow_hosts, [&](const auto& name) { return equal_ignoring_case(name, host); });
+}
+
+// NOLINTBEGIN(cppcoreguidelines-avoid-reference-coroutine-parameters): awaited in place
+awaitable<result<void>> check_target(client_impl& web, const url& target, deadline until) {
+    if (may_have_any_address(web.options, target.host())) co_return result<void>::success();
+    const auto found = co_await web.names.resolve(target.host(), until);
+    if (!found) {
+        auto unknown = found.error();
+        unknown.hint = "names are looked up here before a proxy gets them, to refuse private addresses; name the host "
+                       "in allow_hosts to leave it to the proxy";
+        co_return unknown;
+    }
+    for (const auto& address : *found) {
+        if (auto allowed = web.guard.check(address); !allowed) co_return std::move(allowed.error()).at(phase::connect);
+    }
+    co_return result<void>::success();
+}
+
+awaitable<result<tcp::socket>> connect_to(client_impl& web, const proxy& via, deadline until, fetch_timing& timing) {
+    auto began          = clock_type::now();
+    const auto& options = web.options;
+    auto found = co_await web.names.resolve(via.host, earlier(until, deadline::after(options.resolve_timeout)));
+    timing.resolve += since(std::exchange(began, clock_type::now()));
+    if (!found) co_return std::move(found).error();
+    const address_guard any_address{true, {}};
+    auto socket = co_await connect(
+        any_address, *std::move(found), via.port, earlier(until, deadline::after(options.connect_timeout))
+    );
+    timing.connect += since(began);
+    co_return socket;
+}
+
+awaitable<result<void>> ask_for_host(client_impl& web, tcp::socket& socket, const proxy& via, const url& target) {
+    if (via.speaks == proxy::protocol::socks5) return socks5_connect(socket, via, target.host(), target.port());
+    return http_connect(socket, via, target, web.options.user_agent);
+}
+
+}  // namespace
+
+awaitable<result<tcp::socket>>
+connect_through(client_impl& web, const proxy& via, const url& target, deadline until, fetch_timing& timing) {
+    // NOLINTEND(cppcoreguidelines-avoid-reference-coroutine-parameters)
+    auto began          = clock_type::now();
+    const auto& options = web.options;
+    auto allowed        = co_await check_target(web, target, earlier(until, deadline::after(options.resolve_timeout)));
+    timing.resolve += since(began);
+    if (!allowed) co_return std::move(allowed.error());
+
+    auto socket = co_await connect_to(web, via, until, timing);
+    if (!socket) co_return by_proxy(via, std::move(socket).error());
+    if (via.forwards(target)) co_return socket;
+
+    // The proxy connects to the host meanwhile, so it has as long as we would have for that.
+    began        = clock_type::now();
+    auto relayed = co_await with_deadline(
+        ask_for_host(web, *socket, via, target), earlier(until, deadline::after(options.connect_timeout))
+    );
+    timing.connect += since(began);
+    if (!relayed) {
+        co_return by_proxy(via, error{errc::timed_out, "no answer in time", "check the proxy, or allow more time"});
+    }
+    if (!*relayed) co_return by_proxy(via, std::move(relayed->error()));
+    co_return socket;
+}
+
+result<void> check_forwarded(const proxy& via, const http_response& answer) {
+    if (answer.status != 407) return result<void>::success();
+    return by_proxy(via, proxy_refusal(answer.status, answer.fields, via));
+}
+
+}  // namespace forage::detail
