@@ -7,7 +7,6 @@
 #include "net/connect.hpp"
 #include "net/socks5.hpp"
 
-#include <algorithm>
 #include <chrono>
 #include <utility>
 
@@ -31,15 +30,9 @@ error by_proxy(const proxy& via, error e) {
     return std::move(e).at(phase::proxy);
 }
 
-bool may_have_any_address(const client_options& options, std::string_view host) {
-    if (host.ends_with('.')) host.remove_suffix(1);
-    return options.allow_private ||
-           std::ranges::any_of(options.allow_hosts, [&](const auto& name) { return equal_ignoring_case(name, host); });
-}
-
 // NOLINTBEGIN(cppcoreguidelines-avoid-reference-coroutine-parameters): awaited in place
 awaitable<result<void>> check_target(client_impl& web, const url& target, deadline until) {
-    if (may_have_any_address(web.options, target.host())) co_return result<void>::success();
+    if (web.guard.allows_any_address(target.host())) co_return result<void>::success();
     const auto found = co_await web.names.resolve(target.host(), until);
     if (!found) {
         auto unknown = found.error();
@@ -47,10 +40,9 @@ awaitable<result<void>> check_target(client_impl& web, const url& target, deadli
                        "in allow_hosts to leave it to the proxy";
         co_return unknown;
     }
-    for (const auto& address : *found) {
-        if (auto allowed = web.guard.check(address); !allowed) co_return std::move(allowed.error()).at(phase::connect);
-    }
-    co_return result<void>::success();
+    auto allowed = web.guard.check_all(*found, target.host());
+    if (!allowed) co_return std::move(allowed.error()).at(phase::connect);
+    co_return allowed;
 }
 
 awaitable<result<tcp::socket>> connect_to(client_impl& web, const proxy& via, deadline until, fetch_timing& timing) {

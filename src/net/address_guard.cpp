@@ -60,7 +60,9 @@ result<std::string> allowed_host(std::string_view text) {
     return std::string{without_final_dot(parsed->host())};
 }
 
-bool address_guard::is_allowed_host(std::string_view host) const { return hosts_.contains(without_final_dot(host)); }
+bool address_guard::allows_any_address(std::string_view host) const {
+    return allow_all_ || hosts_.contains(without_final_dot(host));
+}
 
 result<void> address_guard::check(const url& target) const {
     const auto& host = target.host();
@@ -71,7 +73,7 @@ result<void> address_guard::check(const url& target) const {
     if (is_name && has_empty_label(host)) {
         return error{errc::bad_url, "the host name has two dots in a row", "check the URL"}.on(host);
     }
-    if (allow_all_ || (is_name && is_allowed_host(host))) return result<void>::success();
+    if (allow_all_ || (is_name && allows_any_address(host))) return result<void>::success();
     if (std::binary_search(bad_ports.begin(), bad_ports.end(), target.port())) {
         return refusal("port " + std::to_string(target.port()) + " belongs to another protocol", host);
     }
@@ -90,7 +92,7 @@ result<void> address_guard::check(const url& target) const {
 }
 
 result<void> address_guard::check(const ip::address& address, std::string_view host) const {
-    if (allow_all_ || is_public_unicast(address) || is_allowed_host(host)) return result<void>::success();
+    if (allows_any_address(host) || is_public_unicast(address)) return result<void>::success();
     const auto end = reached(address);
     if (std::any_of(blocks_.begin(), blocks_.end(), [&](const address_block& block) {
             return block.contains(address) || block.contains(end);

@@ -43,8 +43,10 @@ public:
     [[nodiscard]] result<void>
     check_all(std::span<const boost::asio::ip::address> addresses, std::string_view host) const;
 
+    /// Whether `host` may have any address, so that no look-up can refuse it.
+    [[nodiscard]] bool allows_any_address(std::string_view host) const;
+
 private:
-    [[nodiscard]] bool is_allowed_host(std::string_view host) const;
 
     bool allow_all_;
     std::vector<address_block> blocks_;
