@@ -29,6 +29,15 @@ bool is_cancellation(const std::exception_ptr& thrown) {
     }
 }
 
+// Ends when the deadline has passed and was not moved.
+awaitable<void> ring(function_ref<deadline()> until) {
+    net::steady_timer alarm{co_await net::this_coro::executor};
+    for (auto at = until(); !at.has_passed(); at = until()) {
+        alarm.expires_at(at.time());
+        co_await alarm.async_wait(net::use_awaitable);
+    }
+}
+
 }  // namespace
 
 awaitable<bool> ended_by(awaitable<void> op, deadline until) {
@@ -46,6 +55,18 @@ awaitable<bool> ended_by(awaitable<void> op, deadline until) {
     auto [order, thrown, alarm_error] = co_await std::move(either);
     // When the caller is cancelled both sides are, and the alarm may come first in `order`; but then it did not ring.
     const bool rang = !alarm_error;
+    if (thrown && !(rang && is_cancellation(thrown))) std::rethrow_exception(thrown);
+    co_return !thrown;
+}
+
+awaitable<bool> ended_by(awaitable<void> op, function_ref<deadline()> until) {
+    auto here                     = co_await net::this_coro::executor;
+    auto spawned                  = net::co_spawn(here, std::move(op), net::deferred);
+    auto ringing                  = net::co_spawn(here, ring(until), net::deferred);
+    auto both                     = net::experimental::make_parallel_group(std::move(spawned), std::move(ringing));
+    auto either                   = both.async_wait(net::experimental::wait_for_one(), net::use_awaitable);
+    auto [order, thrown, silence] = co_await std::move(either);
+    const bool rang               = !silence;  // as above: cancelled, it is not over by itself
     if (thrown && !(rang && is_cancellation(thrown))) std::rethrow_exception(thrown);
     co_return !thrown;
 }

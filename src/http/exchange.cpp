@@ -26,6 +26,7 @@ std::chrono::microseconds since(clock_type::time_point from) {
 message_limits limits_for(const client_impl& web, const http_request& request) {
     message_limits limits;
     limits.header_bytes = web.options.max_header_bytes;
+    limits.read_timeout = web.options.read_timeout;
     limits.body_bytes   = request.max_body_bytes != 0 ? request.max_body_bytes : web.options.max_body_bytes;
     return limits;
 }
