@@ -3,7 +3,9 @@
 #include <forage/retry.hpp>
 
 #include <boost/asio/as_tuple.hpp>
+#include <boost/asio/cancellation_type.hpp>
 #include <boost/asio/co_spawn.hpp>
+#include <boost/asio/compose.hpp>
 #include <boost/asio/deferred.hpp>
 #include <boost/asio/error.hpp>
 #include <boost/asio/experimental/parallel_group.hpp>
@@ -29,14 +31,27 @@ bool is_cancellation(const std::exception_ptr& thrown) {
     }
 }
 
-// Ends when the deadline has passed and was not moved.
-awaitable<void> ring(function_ref<deadline()> until) {
-    net::steady_timer alarm{co_await net::this_coro::executor};
-    for (auto at = until(); !at.has_passed(); at = until()) {
-        alarm.expires_at(at.time());
-        co_await alarm.async_wait(net::use_awaitable);
+// A wait for a deadline that may have been moved when its timer rings. Not a coroutine: one would cost more than what
+// it times.
+struct moving_alarm {
+    net::steady_timer& timer;
+    function_ref<deadline()> until;
+
+    template <class Self>
+    void operator()(Self& self, boost::system::error_code ec = {}) {
+        // Cancelled between the ring and here, the timer does not know.
+        const bool is_cancelled = self.get_cancellation_state().cancelled() != net::cancellation_type::none;
+        if (!ec && is_cancelled) ec = net::error::operation_aborted;
+        if (!ec) {
+            if (const auto at = until(); !at.has_passed()) {
+                timer.expires_at(at.time());
+                timer.async_wait(std::move(self));
+                return;
+            }
+        }
+        self.complete(ec);
     }
-}
+};
 
 }  // namespace
 
@@ -60,13 +75,16 @@ awaitable<bool> ended_by(awaitable<void> op, deadline until) {
 }
 
 awaitable<bool> ended_by(awaitable<void> op, function_ref<deadline()> until) {
-    auto here                     = co_await net::this_coro::executor;
-    auto spawned                  = net::co_spawn(here, std::move(op), net::deferred);
-    auto ringing                  = net::co_spawn(here, ring(until), net::deferred);
-    auto both                     = net::experimental::make_parallel_group(std::move(spawned), std::move(ringing));
-    auto either                   = both.async_wait(net::experimental::wait_for_one(), net::use_awaitable);
-    auto [order, thrown, silence] = co_await std::move(either);
-    const bool rang               = !silence;  // as above: cancelled, it is not over by itself
+    auto here = co_await net::this_coro::executor;
+    net::steady_timer alarm{here};
+    auto spawned = net::co_spawn(here, std::move(op), net::deferred);
+    auto ringing = net::async_compose<const net::deferred_t, void(boost::system::error_code)>(
+        moving_alarm{alarm, until}, net::deferred, alarm
+    );
+    auto both                         = net::experimental::make_parallel_group(std::move(spawned), std::move(ringing));
+    auto either                       = both.async_wait(net::experimental::wait_for_one(), net::use_awaitable);
+    auto [order, thrown, alarm_error] = co_await std::move(either);
+    const bool rang                   = !alarm_error;  // as above
     if (thrown && !(rang && is_cancellation(thrown))) std::rethrow_exception(thrown);
     co_return !thrown;
 }
