@@ -25,10 +25,19 @@ error protocol_error(std::string what) {
 
 error body_too_large() { return error{errc::too_large, "the body is larger than allowed", "raise max_body_bytes"}; }
 
+// A list of the one coding that we know; its empty elements do not count (RFC 9110 §5.6.1.2).
+bool is_chunked_alone(beast::string_view list) {
+    constexpr beast::string_view around{", \t"};
+    const auto first = list.find_first_not_of(around);
+    if (first == beast::string_view::npos) return false;
+    return beast::iequals(list.substr(first, list.find_last_not_of(around) + 1 - first), "chunked");
+}
+
 // Status line and fields of one response, given at once. What follows is not its concern.
 struct head_parser final : http::basic_parser<false> {
     int status_code  = 0;
     bool is_http_1_0 = false;
+    bool has_chunks  = false;
     std::vector<field> header;
     std::size_t field_limit = 0;
     std::optional<error> refused;  // why a callback said no
@@ -66,12 +75,13 @@ struct head_parser final : http::basic_parser<false> {
         if (header.size() >= field_limit) {
             return refuse(error{errc::too_large, "more header fields than allowed"}, ec);
         }
-        // Nobody asked for another coding (RFC 9112 §7.4), and a body whose end is in doubt is no body (§6.3).
-        if (name == http::field::transfer_encoding && !beast::iequals(value, "chunked")) {
-            return refuse(protocol_error("a Transfer-Encoding that is not chunked"), ec);
-        }
-        if (name == http::field::transfer_encoding && is_http_1_0) {
-            return refuse(protocol_error("Transfer-Encoding in HTTP/1.0"), ec);
+        if (name == http::field::transfer_encoding) {
+            // Nobody asked for another coding (RFC 9112 §7.4), and a body whose end is in doubt is no body (§6.3).
+            if (has_chunks || !is_chunked_alone(value)) {
+                return refuse(protocol_error("a Transfer-Encoding that is not chunked"), ec);
+            }
+            if (is_http_1_0) return refuse(protocol_error("Transfer-Encoding in HTTP/1.0"), ec);
+            has_chunks = true;
         }
         header.push_back({std::string{name_text}, std::string{value}});
     }
@@ -126,14 +136,15 @@ struct response_parser::impl {
         return place->begin + place->size;
     }
 
-    // RFC 9112 §6.3. Beast has refused differing lengths and a length beside a transfer coding.
+    // RFC 9112 §6.3. Beast has refused differing lengths.
     result<void> begin_body() {
         keep_alive      = head.keep_alive();
         const int code  = head.status_code;
         const auto size = head.content_length();
+        if (size && head.has_chunks) return protocol_error("a Content-Length beside a Transfer-Encoding");
         if (answers_head || code < 200 || code == 204 || code == 304) {
             at = framing::complete;
-        } else if (head.chunked()) {
+        } else if (head.has_chunks) {
             at = framing::chunks;
         } else if (size) {
             if (*size > limits.body_bytes && !limits.truncate) return body_too_large();

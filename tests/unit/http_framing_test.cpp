@@ -67,11 +67,16 @@ TEST(framing, a_length_beside_a_transfer_coding_is_refused_either_way_round) {
 }
 
 TEST(framing, chunked_is_the_only_transfer_coding) {
-    EXPECT_EQ(read(ok + "TRANSFER-encoding: ChunKed\r\n\r\n5\r\nhello\r\n0\r\n\r\n").body, "hello");
+    for (const char* coding : {"chunked", "ChunKed", " chunked ", "chunked,", ", ,chunked\t,"}) {
+        EXPECT_EQ(read(ok + "TRANSFER-encoding:" + coding + "\r\n\r\n5\r\nhello\r\n0\r\n\r\n").body, "hello") << coding;
+    }
     for (const char* coding :
-         {"gzip", "gzip, chunked", "chunked, chunked", "xchunked", "identity", "chunked;q=1", ""}) {
+         {"gzip", "gzip, chunked", "chunked, gzip", ",", "chunked, chunked", "xchunked", "identity", "chunked;q=1", ""
+         }) {
         EXPECT_EQ(read(ok + "Transfer-Encoding: " + coding + "\r\n\r\n0\r\n\r\n").code, errc::protocol) << coding;
     }
+    const std::string twice = "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n";
+    EXPECT_EQ(read(ok + twice).code, errc::protocol);
     EXPECT_EQ(read("HTTP/1.0 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n").code, errc::protocol);
 }
 
