@@ -39,15 +39,15 @@ struct moving_alarm {
 
     template <class Self>
     void operator()(Self& self, boost::system::error_code ec = {}) {
-        // Cancelled between the ring and here, the timer does not know.
-        const bool is_cancelled = self.get_cancellation_state().cancelled() != net::cancellation_type::none;
-        if (!ec && is_cancelled) ec = net::error::operation_aborted;
-        if (!ec) {
-            if (const auto at = until(); !at.has_passed()) {
+        const auto at = until();
+        if (!ec && !at.has_passed()) {
+            // Cancelled between the ring and here, the timer does not know.
+            if (self.get_cancellation_state().cancelled() == net::cancellation_type::none) {
                 timer.expires_at(at.time());
                 timer.async_wait(std::move(self));
                 return;
             }
+            ec = net::error::operation_aborted;
         }
         self.complete(ec);
     }

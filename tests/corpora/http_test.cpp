@@ -1,8 +1,7 @@
 // Raw responses and redirects that others' test suites cover, served byte for byte by a program that comes with the
 // data. Every case must reach the outcome that stands beside it, in its time.
-#include "http/client_impl.hpp"
-#include "http/exchange.hpp"
 #include "support/child_process.hpp"
+#include "support/fetch_body.hpp"
 
 #include <forage/client.hpp>
 
@@ -26,10 +25,9 @@ namespace {
 using forage::errc;
 using forage::phase;
 using nlohmann::json;
-namespace net    = boost::asio;
-namespace fs     = std::filesystem;
-namespace detail = forage::detail;
-using outcome    = forage::result<detail::http_response>;
+namespace net = boost::asio;
+namespace fs  = std::filesystem;
+using outcome = forage::result<forage::detail::http_response>;
 using namespace std::chrono_literals;
 
 constexpr auto patience = 4s;  // for cases without a limit of their own; the slowest server hangs for 20 s
@@ -156,13 +154,9 @@ private:
             const auto began = std::chrono::steady_clock::now();
             const auto limit = std::chrono::milliseconds{item.value("limit_ms", std::int64_t{patience / 1ms})};
             const auto base  = origin_ + item.at("id").get<std::string>();
-
-            detail::http_request request;
-            request.target         = forage::url::parse(base + item.value("start", folder_start())).value();
-            request.max_body_bytes = item.value("limit_bytes", std::size_t{0});
-            request.until          = detail::deadline::after(limit);
-            auto fetching          = detail::fetch_decoded(web_->impl(), std::move(request));
-            const auto got         = co_await detail::on_strand(web_->impl(), std::move(fetching));
+            const auto start = base + item.value("start", folder_start());
+            const auto bytes = item.value("limit_bytes", std::size_t{0});
+            const auto got   = co_await forage::testing::fetch_body(*web_, start, limit, bytes);
 
             const bool in_time = std::chrono::steady_clock::now() - began < limit + 1s;
             const bool right   = in_time && is_right(got, item.at("expect"), base);

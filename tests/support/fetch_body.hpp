@@ -18,10 +18,4 @@ namespace forage::testing {
 awaitable<result<detail::http_response>>
 fetch_body(client web, std::string url, std::chrono::milliseconds limit, std::size_t max_bytes = 0);
 
-/// How many descriptors the process has open.
-[[nodiscard]] std::size_t open_descriptors();
-
-/// What a bound on time is to be multiplied with: sanitizers make everything slower.
-[[nodiscard]] int slowness() noexcept;
-
 }  // namespace forage::testing

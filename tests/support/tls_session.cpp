@@ -54,7 +54,8 @@ awaitable<bool> tls_session::flush() {
     for (;;) {
         const int n = BIO_read(SSL_get_wbio(session_.get()), piece.data(), static_cast<int>(piece.size()));
         if (n <= 0) co_return true;
-        const bool sent = co_await wire_.send({piece.data(), static_cast<std::size_t>(n)});
+        const std::string_view written{piece.data(), static_cast<std::size_t>(n)};
+        const bool sent = co_await wire_.send(written);
         if (!sent) co_return false;
     }
 }

@@ -3,7 +3,9 @@
 #include "support/answer_shapes.hpp"
 #include "support/fetch_body.hpp"
 #include "support/loopback_web.hpp"
+#include "support/open_descriptors.hpp"
 #include "support/raw_server.hpp"
+#include "support/slowness.hpp"
 
 #include <forage/detail/run_bounded.hpp>
 
@@ -38,9 +40,9 @@ std::ostream& operator<<(std::ostream& out, const fault_case& c) {
 class fault_test : public loopback_web {
 protected:
     // What the deadline of a fetch may be missed by.
-    const std::chrono::milliseconds lateness = 100ms * slowness();
+    const std::chrono::milliseconds lateness = 100ms * slowness;
     // For one exchange, long enough for a handshake; only those that stall take so long.
-    const std::chrono::milliseconds limit  = 250ms * slowness();
+    const std::chrono::milliseconds limit  = 250ms * slowness;
     const ::miniweb::tls_identity identity = authority.issue({.names = {"web.test"}, .addresses = {"127.0.0.1"}});
 
     awaitable<void> try_all(std::vector<fault_case> cases, int lanes) {

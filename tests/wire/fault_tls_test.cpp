@@ -3,6 +3,7 @@
 #include "support/fetch_body.hpp"
 #include "support/loopback_web.hpp"
 #include "support/raw_server.hpp"
+#include "support/slowness.hpp"
 
 #include <vector>
 
@@ -88,7 +89,7 @@ CO_TEST_F(fault_tls, each_stage_has_its_error) {
     add("closing alert for an answer", secure(), {""}, errc::connect_failed, phase::first_byte);
 
     auto settings        = options();
-    settings.tls_timeout = 150ms * slowness();
+    settings.tls_timeout = 150ms * slowness;
     const client web{io.get_executor(), settings};
     for (const auto& s : stages) {
         raw_server server{io, s.answer, s.how};

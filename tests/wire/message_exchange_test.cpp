@@ -3,8 +3,8 @@
 #include "http/connection.hpp"
 #include "net/tls.hpp"
 #include "support/co_test.hpp"
-#include "support/fetch_body.hpp"
 #include "support/raw_server.hpp"
+#include "support/slowness.hpp"
 
 #include <boost/asio/connect.hpp>
 #include <boost/asio/error.hpp>
@@ -166,7 +166,7 @@ CO_TEST_F(message_exchange, silence_ends_it_at_the_deadline_of_its_phase) {
         EXPECT_EQ(how.got.error().code, errc::timed_out) << c.name << ": " << how.got.error().message();
         EXPECT_EQ(how.got.error().where, c.where) << c.name << ": " << how.got.error().message();
         EXPECT_GE(how.after, c.after) << c.name;
-        EXPECT_LT(how.after, c.after + 100ms * slowness()) << c.name;
+        EXPECT_LT(how.after, c.after + 100ms * slowness) << c.name;
     }
 }
 
@@ -181,7 +181,7 @@ CO_TEST_F(message_exchange, bytes_that_keep_coming_move_the_deadline_between_the
     CO_ASSERT_TRUE(!late.got);
     EXPECT_EQ(late.got.error().code, errc::timed_out);
     EXPECT_GE(late.after, 100ms);
-    EXPECT_LT(late.after, 100ms + 100ms * slowness());
+    EXPECT_LT(late.after, 100ms + 100ms * slowness);
 }
 
 CO_TEST_F(message_exchange, no_limit_between_bytes_is_no_limit) {

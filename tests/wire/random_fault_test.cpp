@@ -3,7 +3,9 @@
 #include "support/answer_shapes.hpp"
 #include "support/fetch_body.hpp"
 #include "support/loopback_web.hpp"
+#include "support/open_descriptors.hpp"
 #include "support/raw_server.hpp"
+#include "support/slowness.hpp"
 
 #include <forage/detail/run_bounded.hpp>
 
@@ -40,7 +42,7 @@ std::string text_of(std::size_t n) {
 class random_fault : public loopback_web {
 protected:
     // Above what an exchange takes here, below what a test may; a stalled one takes that long.
-    const std::chrono::milliseconds limit = 100ms * slowness();
+    const std::chrono::milliseconds limit = 100ms * slowness;
     const std::uint64_t seed              = setting("FORAGE_SEED", std::random_device{}());
     const std::uint64_t count             = setting("FORAGE_EXCHANGES", 4'000);
 
@@ -92,7 +94,7 @@ protected:
         const auto began  = clock::now();
         const auto got    = co_await fetch_body(web, at.server->url("/" + std::to_string(number)), limit);
         const auto lasted = clock::now() - began;
-        EXPECT_LT(lasted, limit + 100ms * slowness()) << "exchange " << number << ", seed " << seed;
+        EXPECT_LT(lasted, limit + 100ms * slowness) << "exchange " << number << ", seed " << seed;
         if (got) {
             ++outcomes_["page"];
             check_page(at, number, got->body);
