@@ -5,6 +5,7 @@
 #include "core/deadline.hpp"
 
 #include <forage/detail/awaitable_fwd.hpp>
+#include <forage/function_ref.hpp>
 
 #include <boost/asio/awaitable.hpp>
 
@@ -16,6 +17,10 @@ namespace forage::detail {
 /// Awaits `op`, and cancels it when `until` passes. True if `op` ended by itself, false if it was cut off. Returns only
 /// when `op` has ended. Cancellation of the caller unwinds as operation_aborted. Needs a one-at-a-time executor.
 awaitable<bool> ended_by(awaitable<void> op, deadline until);
+
+/// The same for a deadline that moves away while `op` makes progress: `until` is asked at the start, and again whenever
+/// what it said has passed. One timer serves, however often the deadline moves. `until` must outlive the operation.
+awaitable<bool> ended_by(awaitable<void> op, function_ref<deadline()> until);
 
 namespace with_deadline_detail {
 template <class T>

@@ -27,34 +27,48 @@ std::chrono::microseconds between(time_point from, time_point to) {
 struct connection::progress {
     std::string request;
     message_limits limits;
+    bool asks_for_head;
     std::optional<response_parser> parser;
     std::string buffer;  // bytes read and not yet parsed: [begin, end)
     std::size_t begin = 0;
     std::size_t end   = 0;
     int interim       = 0;
-    phase where       = phase::send;
+    bool is_sent      = false;
     error failed{errc::ok};
     time_point head_at{};
+    deadline next_byte;
+
+    progress(std::string bytes, const message_limits& l)
+        : request{std::move(bytes)}, limits{l}, asks_for_head{request.starts_with("HEAD ")} {
+        parser.emplace(limits, asks_for_head);
+    }
 
     [[nodiscard]] bool is_over() const { return failed.code != errc::ok || parser->done(); }
+    // Whether the final response has begun: nothing, or interim ones alone, does not count.
+    [[nodiscard]] bool has_begun() const { return begin < end || parser->header_done(); }
+    [[nodiscard]] phase where() const {
+        if (!is_sent) return phase::send;
+        return parser->header_done() ? phase::body : phase::first_byte;
+    }
 
-    void fail(error e) { failed = std::move(e).at(where); }
+    void fail(error e) { failed = std::move(e).at(where()); }
 
     // Parses what is in the buffer. Interim responses are dropped here.
     void parse() {
         while (begin < end) {
-            auto taken = parser->put({buffer.data() + begin, end - begin});
+            const bool had_head = parser->header_done();
+            auto taken          = parser->put({buffer.data() + begin, end - begin});
             if (!taken) return fail(taken.error());
             begin += *taken;
+            if (!had_head && parser->header_done()) head_at = std::chrono::steady_clock::now();
             if (!parser->done() || parser->status() >= 200) break;
             if (parser->status() == 101) return fail(error{errc::protocol, "switched protocols unasked"});
             if (++interim > max_interim) return fail(error{errc::protocol, "endless interim answers"});
-            parser.emplace(limits);
+            parser.emplace(limits, asks_for_head);
         }
     }
 
-    // Room to read into: what is left moves to the front, and the buffer grows up to the header's limit. Chunk headers
-    // and trailers must fit as well, so they are bounded by the same number.
+    // Room to read into: what is left moves to the front, and the buffer grows up to the header's limit.
     net::mutable_buffer room() {
         if (begin > 0) {
             std::copy(
@@ -72,18 +86,34 @@ struct connection::progress {
         }
         return {buffer.data() + end, buffer.size() - end};
     }
+
+    void fail_late() {
+        const bool is_stalled = next_byte.has_passed();
+        std::string what{is_stalled ? "the server stopped in the middle of its answer" : "no complete answer in time"};
+        fail(error{errc::timed_out, std::move(what), "allow more time, or try again later"});
+    }
+
+    connection::reply finish(time_point began, std::size_t received) {
+        connection::reply got;
+        got.response.status            = parser->status();
+        got.response.fields            = std::move(parser->fields());
+        got.response.body              = std::move(parser->body());
+        got.response.truncated         = parser->is_truncated();
+        got.response.timing.first_byte = between(began, head_at);
+        got.response.timing.body       = between(head_at, std::chrono::steady_clock::now());
+        got.response.timing.bytes_wire = received;
+        // Bytes behind the message belong to nobody we asked (RFC 9112 §9.3): such a connection is not used again.
+        got.reusable = parser->keeps_alive() && begin == end;
+        return got;
+    }
 };
 
 awaitable<bool> connection::read_more(progress& now) {  // NOLINT: awaited in place
-    const auto into = now.room();
-    if (into.size() == 0) {
-        now.fail(error{errc::too_large, "a header, chunk header or trailer is larger than allowed"});
-        co_return false;
-    }
-    const auto [ec, n] = co_await stream_->read_some(into);
+    const auto [ec, n] = co_await stream_->read_some(now.room());
     if (ec == net::error::operation_aborted) throw boost::system::system_error{ec};
     received_ += n;
     now.end += n;
+    now.next_byte = deadline::after(now.limits.read_timeout);
     if (n > 0) now.parse();
     if (now.is_over()) co_return false;
     if (!ec) co_return true;
@@ -101,24 +131,22 @@ awaitable<bool> connection::read_more(progress& now) {  // NOLINT: awaited in pl
     co_return false;
 }
 
-awaitable<void> connection::send_and_read_head(progress& now) {  // NOLINT: awaited in place
+awaitable<void> connection::send_and_hear(progress& now) {  // NOLINT: awaited in place
     const auto [ec, n] = co_await stream_->write_all(net::buffer(now.request));
     if (ec == net::error::operation_aborted) throw boost::system::system_error{ec};
     if (ec) {
         now.fail(error{errc::connect_failed, "the connection broke while sending: " + ec.message()});
         co_return;
     }
-    now.where = phase::first_byte;
+    now.is_sent = true;
     // GCC12 G7: an await in a loop's condition breaks a coroutine without locals, so each outcome gets a name.
-    for (bool more = true; more && !now.parser->header_done();) {
+    for (bool more = true; more && !now.has_begun();) {
         const bool came = co_await read_more(now);
         more            = came;
     }
-    now.head_at = std::chrono::steady_clock::now();
 }
 
 awaitable<void> connection::read_rest(progress& now) {  // NOLINT: awaited in place
-    now.where = phase::body;
     for (bool more = true; more;) {
         const bool came = co_await read_more(now);
         more            = came;
@@ -127,33 +155,20 @@ awaitable<void> connection::read_rest(progress& now) {  // NOLINT: awaited in pl
 
 awaitable<result<connection::reply>>
 connection::exchange(std::string request, message_limits limits, deadline first_byte, deadline until) {
-    progress now;
-    now.request = std::move(request);
-    now.limits  = limits;
-    now.parser.emplace(limits);
+    progress now{std::move(request), limits};
     received_        = 0;
     const auto began = std::chrono::steady_clock::now();
 
-    bool in_time = co_await ended_by(send_and_read_head(now), earlier(first_byte, until));
+    // A small answer comes whole with its first byte, and needs no second wait.
+    bool in_time = co_await ended_by(send_and_hear(now), earlier(first_byte, until));
     if (in_time && !now.is_over()) {
-        auto rest = read_rest(now);
-        in_time   = co_await ended_by(std::move(rest), until);
+        const auto due = [&now, until] { return earlier(now.next_byte, until); };
+        auto rest      = read_rest(now);
+        in_time        = co_await ended_by(std::move(rest), due);
     }
-    if (!in_time && !now.is_over()) {
-        now.fail(error{errc::timed_out, "no complete answer in time", "allow more time, or try again later"});
-    }
+    if (!in_time && !now.is_over()) now.fail_late();
     if (now.failed.code != errc::ok) co_return std::move(now.failed);
-
-    reply got;
-    got.response.status            = now.parser->status();
-    got.response.fields            = std::move(now.parser->fields());
-    got.response.body              = std::move(now.parser->body());
-    got.response.timing.first_byte = between(began, now.head_at);
-    got.response.timing.body       = between(now.head_at, std::chrono::steady_clock::now());
-    got.response.timing.bytes_wire = received_;
-    // Bytes behind the message belong to nobody we asked (RFC 9112 §9.3): such a connection is not used again.
-    got.reusable = now.parser->keeps_alive() && now.begin == now.end;
-    co_return got;
+    co_return now.finish(began, received_);
 }
 
 }  // namespace forage::detail

@@ -24,9 +24,10 @@ public:
         bool reusable = false;  ///< the connection may carry another exchange
     };
 
-    /// Sends `request` and reads one final response; interim ones are skipped. The first byte must come by
-    /// `first_byte`, all by `until`. After a failure the connection must be dropped. Errors: timed_out, protocol,
-    /// too_large, connect_failed (the connection broke).
+    /// Sends `request` and reads one final response; interim ones are skipped. Its first byte must come by
+    /// `first_byte`, each further one within `limits.read_timeout` of the one before, all by `until`. After a failure
+    /// the connection must be dropped. Errors: timed_out, protocol, too_large, connect_failed (the connection broke);
+    /// their phase is send, first_byte (until the head is whole) or body.
     awaitable<result<reply>> exchange(std::string request, message_limits limits, deadline first_byte, deadline until);
 
     /// Whether anything of an answer came in the last exchange: if not, and the connection was a kept one, the request
@@ -38,7 +39,7 @@ public:
 private:
     // What one exchange has reached; its phases run under deadlines of their own.
     struct progress;
-    awaitable<void> send_and_read_head(progress& now);
+    awaitable<void> send_and_hear(progress& now);
     awaitable<void> read_rest(progress& now);
     awaitable<bool> read_more(progress& now);
 

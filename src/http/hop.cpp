@@ -24,6 +24,8 @@ message_limits limits_for(const client_impl& web, const http_request& request) {
     message_limits limits;
     limits.header_bytes = web.options.max_header_bytes;
     limits.body_bytes   = body_limit(web, request);
+    limits.read_timeout = web.options.read_timeout;
+    limits.truncate     = request.truncate;
     return limits;
 }
 

@@ -46,8 +46,8 @@ struct http_request {
 struct http_response {
     int status = 0;
     std::vector<field> fields;
-    std::string body;  ///< still under the codings of Content-Encoding until `decode_body`
-    bool truncated = false;
+    std::string body;        ///< still under the codings of Content-Encoding until `decode_body`
+    bool truncated = false;  ///< `body` is the beginning of one that was larger than allowed
     url final_url;
     fetch_timing timing;
     http_response() = default;

@@ -113,6 +113,7 @@ protected:
         client_options made;
         made.dns_server        = dns->address();
         made.proxy_environment = false;
+        made.retry_budget      = 0;
         made.host_failures     = 0;  // traps hang up, and are to be tried again and again
         return made;
     }
