@@ -13,9 +13,10 @@ namespace {
 
 using clock_type = std::chrono::steady_clock;
 
-constexpr std::size_t most_sites         = 2'000;
-constexpr auto fetch_time                = std::chrono::seconds{5};
-constexpr std::size_t parse_inline_bytes = 16 * 1024;
+constexpr std::size_t most_sites          = 2'000;
+constexpr auto fetch_time                 = std::chrono::seconds{5};
+constexpr std::size_t judge_inline_octets = 50'000;
+constexpr std::size_t parse_inline_bytes  = 16 * 1024;
 
 http_request robots_request(const url& target, deadline until) {
     http_request request;
@@ -43,7 +44,14 @@ bool is_unreachable(const error& e) {
 
 using shared_verdict = std::shared_ptr<const robots_verdict>;
 
-awaitable<shared_verdict> judged(http_response answer, std::string token) {
+// What takes longer than the hop to a worker goes there: only hostile files do.
+awaitable<bool> judged(shared_verdict verdict, url target) {
+    if (verdict->effort(target) <= judge_inline_octets) co_return verdict->allows(target);
+    auto judge = [verdict, target = std::move(target)](const std::atomic<bool>&) { return verdict->allows(target); };
+    co_return co_await offload<bool>(std::move(judge));
+}
+
+awaitable<shared_verdict> read_answer(http_response answer, std::string token) {
     auto read = [answer = std::move(answer), token = std::move(token)](const std::atomic<bool>&) -> shared_verdict {
         return std::make_shared<const robots_verdict>(robots_verdict::from_answer(answer.status, answer.body, token));
     };
@@ -107,7 +115,8 @@ awaitable<result<void>> robots_cache::check(
         auto answer = co_await fetch_decoded(web.shared_from_this(), robots_request(target, until));
         entry fetched;
         if (answer) {
-            fetched.verdict = co_await judged(*std::move(answer), std::string{product_token(web.options.user_agent)});
+            fetched.verdict =
+                co_await read_answer(*std::move(answer), std::string{product_token(web.options.user_agent)});
         } else {
             fetched.verdict = std::make_shared<const robots_verdict>(robots_verdict::from_failure(answer.error().code));
             if (is_unreachable(answer.error())) fetched.failed = answer.error();
@@ -122,8 +131,10 @@ awaitable<result<void>> robots_cache::check(
         e.what = "robots.txt: " + e.what;
         co_return e;
     }
-    permit.set_crawl_delay(known->verdict->crawl_delay().value_or(std::chrono::milliseconds{0}));
-    if (!known->verdict->allows(target)) co_return denied(*known->verdict, target);
+    const auto verdict = known->verdict;
+    permit.set_crawl_delay(verdict->crawl_delay().value_or(std::chrono::milliseconds{0}));
+    const bool allowed = co_await judged(verdict, target);
+    if (!allowed) co_return denied(*verdict, target);
     co_return result<void>::success();
 }
 
