@@ -62,12 +62,12 @@ bool is_token_list(std::string_view list) noexcept {
 bool is_odd_connection(std::string_view line) noexcept {
     const auto name = line.substr(0, line.find(':'));
     if (name.size() == line.size()) return false;
-    const bool is_connection = equal_ignoring_case(name, "Connection") || equal_ignoring_case(name, "Proxy-Connection");
-    const bool is_text       = std::none_of(line.begin(), line.end(), [](char c) {
+    if (!equal_ignoring_case(name, "Connection") && !equal_ignoring_case(name, "Proxy-Connection")) return false;
+    const bool has_control = std::any_of(line.begin(), line.end(), [](char c) {
         const auto byte = static_cast<unsigned char>(c);
         return (byte < ' ' && byte != '\t') || byte == 0x7F;
     });
-    return is_connection && is_text && !is_token_list(line.substr(name.size() + 1));
+    return !has_control && !is_token_list(line.substr(name.size() + 1));
 }
 
 // The field at `begin` is whole, with its line end.
