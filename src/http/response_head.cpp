@@ -1,14 +1,90 @@
 #include "http/response_head.hpp"
 
+#include "http/message.hpp"
+
 #include <algorithm>
 
 namespace forage::detail {
 namespace {
 
-constexpr std::string_view protocol_name = "HTTP/";
-constexpr std::string_view line_end      = "\r\n";
+constexpr std::string_view protocol_name   = "HTTP/";
+constexpr std::string_view line_end        = "\r\n";
+constexpr std::string_view blanks          = " \t";
+constexpr std::string_view shortest_status = "HTTP/1.1 200";
 
 bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
+
+// RFC 9110 §5.6.2
+bool is_token_char(char c) noexcept {
+    constexpr std::string_view marks = "!#$%&'*+-.^_`|~";
+    return is_digit(c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || marks.find(c) != std::string_view::npos;
+}
+
+// The next line, without its end.
+std::string_view take_line(std::string_view& head) {
+    const auto line = head.substr(0, head.find(line_end));
+    head.remove_prefix(line.size() + line_end.size());
+    return line;
+}
+
+bool has_no_reason(std::string_view line) noexcept {
+    return line.size() == shortest_status.size() && line[8] == ' ' &&
+           std::all_of(line.begin() + 9, line.end(), is_digit);
+}
+
+bool is_later_minor(std::string_view line) noexcept {
+    return line.size() > 7 && line.starts_with("HTTP/1.") && line[7] >= '2' && line[7] <= '9';
+}
+
+void append_status_line(std::string& out, std::string_view line) {
+    out.append(line);
+    if (is_later_minor(line)) out[7] = '1';
+    if (has_no_reason(line)) out.push_back(' ');
+}
+
+// A first line that begins with a blank has nothing to be part of, and stays wrong.
+bool is_folded(std::string_view line, std::size_t number) noexcept {
+    return number > 1 && !line.empty() && blanks.find(line.front()) != std::string_view::npos;
+}
+
+bool is_token_list(std::string_view list) noexcept {
+    while (!list.empty()) {
+        auto element = list.substr(0, list.find(','));
+        list.remove_prefix(std::min(element.size() + 1, list.size()));
+        element.remove_prefix(std::min(element.find_first_not_of(blanks), element.size()));
+        element = element.substr(0, element.find_last_not_of(blanks) + 1);
+        if (!std::all_of(element.begin(), element.end(), is_token_char)) return false;
+    }
+    return true;
+}
+
+// A Connection, or its unofficial twin, whose words cannot be told apart. What holds control characters is worse.
+bool is_odd_connection(std::string_view line) noexcept {
+    const auto name = line.substr(0, line.find(':'));
+    if (name.size() == line.size()) return false;
+    if (!equal_ignoring_case(name, "Connection") && !equal_ignoring_case(name, "Proxy-Connection")) return false;
+    const bool has_control = std::any_of(line.begin(), line.end(), [](char c) {
+        const auto byte = static_cast<unsigned char>(c);
+        return (byte < ' ' && byte != '\t') || byte == 0x7F;
+    });
+    return !has_control && !is_token_list(line.substr(name.size() + 1));
+}
+
+// The field at `begin` is whole, with its line end.
+void close_if_odd(std::string& out, std::size_t begin) {
+    const auto line = std::string_view{out}.substr(begin, out.size() - begin - line_end.size());
+    if (is_odd_connection(line)) out.replace(begin, line.size(), "Connection: close");
+}
+
+bool needs_mending(std::string_view head) {
+    for (std::size_t number = 0; !head.empty(); ++number) {
+        const auto line   = take_line(head);
+        const bool is_odd = number == 0 ? has_no_reason(line) || is_later_minor(line)
+                                        : is_folded(line, number) || is_odd_connection(line);
+        if (is_odd) return true;
+    }
+    return false;
+}
 
 error refused(const char* why) {
     return error{errc::protocol, std::string{"malformed answer: "} + why, "the server is at fault; try again later"};
@@ -42,17 +118,25 @@ result<head_place> head_finder::find(std::string_view bytes) {
     return head_place{};
 }
 
-std::string mended_status_line(std::string_view line) {
-    constexpr std::string_view shape = "HTTP/1.1 200\r\n";  // the shortest that is taken
-    if (line.size() < shape.size() || !line.starts_with("HTTP/1.")) return {};
-    const bool has_no_reason =
-        line.size() == shape.size() && line[8] == ' ' && std::all_of(line.begin() + 9, line.end() - 2, is_digit);
-    const bool is_later = line[7] >= '2' && line[7] <= '9';
-    if (!has_no_reason && !is_later) return {};
-    std::string mended{line};
-    if (is_later) mended[7] = '1';
-    if (has_no_reason) mended.insert(mended.size() - line_end.size(), 1, ' ');
-    return mended;
+std::string mended_head(std::string_view head) {
+    if (!needs_mending(head)) return {};
+    std::string out;
+    std::size_t field = 0;  // where the last one begins
+    for (std::size_t number = 0; !head.empty(); ++number) {
+        const auto line = take_line(head);
+        if (number == 0) {
+            append_status_line(out, line);
+        } else if (is_folded(line, number)) {
+            out.resize(out.size() - line_end.size());
+            out.append(1, ' ').append(line.substr(std::min(line.find_first_not_of(blanks), line.size())));
+        } else {
+            close_if_odd(out, field);
+            field = out.size();
+            out.append(line);
+        }
+        out.append(line_end);
+    }
+    return out;
 }
 
 }  // namespace forage::detail

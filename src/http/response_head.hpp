@@ -30,9 +30,10 @@ private:
     std::size_t seen_ = 0;
 };
 
-/// The status line with its line end, made strict: the space that belongs before a missing reason phrase (RFC 9112 §4)
-/// is added, and a later minor version of HTTP/1 is taken for the last that we know (RFC 9110 §2.5). Empty when it is
-/// right as it is.
-[[nodiscard]] std::string mended_status_line(std::string_view line);
+/// A whole head, strict where a recipient may forgive: the space that belongs before a missing reason phrase is added
+/// (RFC 9112 §4), a later minor version of HTTP/1 is taken for the last that we know (RFC 9110 §2.5), a folded field
+/// becomes one line (RFC 9112 §5.2), and a Connection that is no list of tokens means "close". Empty when it is right
+/// as it is.
+[[nodiscard]] std::string mended_head(std::string_view head);
 
 }  // namespace forage::detail

@@ -52,11 +52,11 @@ struct head_parser final : http::basic_parser<false> {
         ec      = http::error::bad_value;
     }
 
-    // Whole lines. Beast waits for more of a line that is too short to be one, so that it has to take all of them.
-    result<void> parse(std::string_view lines) {
+    result<void> parse(std::string_view text) {
         beast::error_code ec;
-        const auto taken = put(net::const_buffer{lines.data(), lines.size()}, ec);
-        if (taken == lines.size() && (!ec || ec == http::error::need_more)) return result<void>::success();
+        put(net::const_buffer{text.data(), text.size()}, ec);
+        // Of a line that is too short to be one Beast would wait for more.
+        if (!ec && is_header_done()) return result<void>::success();
         if (refused) return std::move(*refused);
         return protocol_error("malformed answer: " + ec.message());
     }
@@ -126,12 +126,10 @@ struct response_parser::impl {
         if (!place) return place.error();
         if (place->size == 0) return std::size_t{0};
         const auto text   = bytes.substr(place->begin, place->size);
-        const auto line   = text.substr(0, text.find('\n') + 1);
-        const auto mended = mended_status_line(line);
-        auto parsed       = head.parse(mended.empty() ? line : std::string_view{mended});
-        if (parsed) parsed = head.parse(text.substr(line.size()));
-        if (!parsed) return std::move(parsed).error();
-        if (!head.is_header_done()) return protocol_error("malformed answer: no end of the header");
+        const auto mended = mended_head(text);
+        if (auto parsed = head.parse(mended.empty() ? text : std::string_view{mended}); !parsed) {
+            return std::move(parsed).error();
+        }
         if (auto begun = begin_body(); !begun) return std::move(begun).error();
         return place->begin + place->size;
     }

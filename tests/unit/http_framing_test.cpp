@@ -214,7 +214,15 @@ TEST(response_head, is_forgiven_what_servers_do_and_refused_what_would_be_guessi
 
 TEST(response_head, fields_are_lines_of_a_name_and_a_value) {
     for (const char* field :
-         {"X:", "X:\t v \t", "X: a\r\n b", "X: \xC3\xA9", "X: a: b", "Connection: a, b", "Keep-Alive: timeout=5"}) {
+         {"X:",
+          "X:\t v \t",
+          "X: a\r\n b",
+          "X: \xC3\xA9",
+          "X: a: b",
+          "Connection: a, b",
+          "Connection: ,, keep-alive,",
+          "Connection:",
+          "Keep-Alive: timeout=5"}) {
         EXPECT_EQ(read(ok + field + "\r\nContent-Length: 5\r\n\r\nhello").body, "hello") << field;
     }
     for (const char* field :
@@ -228,6 +236,33 @@ TEST(response_head, fields_are_lines_of_a_name_and_a_value) {
         EXPECT_EQ(read(ok + field + "\r\nContent-Length: 5\r\n\r\nhello").code, errc::protocol) << field;
     }
     EXPECT_EQ(read(ok + std::string{"X: a\0b", 6} + "\r\n\r\n").code, errc::protocol);
+}
+
+TEST(response_head, folded_fields_are_one_line) {
+    const auto value = [](const std::string& fields) {
+        response_parser parser{message_limits{}};
+        const auto taken = parser.put(ok + fields + "\r\n");
+        return taken && !parser.fields().empty() ? parser.fields()[0].value : "refused";
+    };
+    EXPECT_EQ(value("X: one\r\n two\r\n\t three\r\n"), "one two three");
+    EXPECT_EQ(value("X:\r\n one\r\n \r\nY: v\r\n"), "one");
+    const std::string half(10'000, 'x');
+    EXPECT_EQ(value("X: " + half + "\r\n " + half + "\r\n"), half + ' ' + half);
+    EXPECT_EQ(read(ok + "Content-Length:\r\n 5\r\n\r\nhello").body, "hello");
+}
+
+TEST(response_head, an_odd_connection_is_one_to_be_closed) {
+    const std::string body = "Content-Length: 5\r\n\r\nhello";
+    for (const char* odd : {"Keep-Alive; x=y", "keep-alive, foo bar", "keep-alive,\r\n (x)", "\"close\"", "\xE9"}) {
+        const auto got = read(ok + "connection: " + odd + "\r\n" + body);
+        EXPECT_EQ(got.body, "hello") << odd;
+        EXPECT_FALSE(got.keep_alive) << odd;
+    }
+    EXPECT_TRUE(read(ok + "Connection: Keep-Alive\r\n" + body).keep_alive);
+    EXPECT_TRUE(read("HTTP/1.0 200 OK\r\nConnection: a, keep-alive\r\n" + body).keep_alive);
+    EXPECT_FALSE(read("HTTP/1.0 200 OK\r\n" + body).keep_alive);
+    EXPECT_FALSE(read(ok + "Connection: a, CLOSE\r\n" + body).keep_alive);
+    EXPECT_EQ(read(ok + "Connection: a\x01\r\n" + body).code, errc::protocol);
 }
 
 TEST(response_head, is_bounded_at_its_limit_and_not_before) {
