@@ -1,146 +1,124 @@
 #include "http/coding.hpp"
 
+#include "http/content_encoding.hpp"
+#include "http/decoder_chain.hpp"
+
 #include <algorithm>
-#include <cstdint>
+#include <span>
 #include <string_view>
-#include <vector>
-#include <zlib.h>
+#include <utility>
 
 namespace forage::detail {
 namespace {
 
-constexpr std::size_t max_layers       = 2;
-constexpr std::size_t step             = 64 * 1024;
-constexpr std::size_t ratio_free_bytes = 1024 * 1024;  // below this any ratio is fine
-constexpr std::size_t max_ratio        = 200;
-
-enum class coding { gzip, deflate };
-
-error broken(std::string what) {
-    return error{errc::bad_coding, std::move(what), "the server is at fault; try again later"}.at(phase::decode);
-}
-
-std::string_view trimmed(std::string_view text) {
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-    return text;
-}
-
-// In the order they were applied. Counts over all Content-Encoding fields.
-result<std::vector<coding>> codings_of(const std::vector<field>& fields) {
-    std::vector<coding> codings;
-    for (const auto& f : fields) {
-        if (!equal_ignoring_case(f.name, "Content-Encoding")) continue;
-        std::string_view rest{f.value};
-        while (!rest.empty()) {
-            const auto comma = std::min(rest.find(','), rest.size());
-            const auto name  = trimmed(rest.substr(0, comma));
-            rest.remove_prefix(std::min(comma + 1, rest.size()));
-            if (name.empty() || equal_ignoring_case(name, "identity")) continue;
-            if (equal_ignoring_case(name, "gzip") || equal_ignoring_case(name, "x-gzip"))
-                codings.push_back(coding::gzip);
-            else if (equal_ignoring_case(name, "deflate"))
-                codings.push_back(coding::deflate);
-            else
-                return broken("a Content-Encoding that was not asked for");
-            if (codings.size() > max_layers) return broken("more layers of Content-Encoding than anyone needs");
-        }
+error why_not(decoding state) {
+    const auto broken = [](const char* what) {
+        return error{errc::bad_coding, what, "the server is at fault; try again later"}.at(phase::decode);
+    };
+    switch (state) {
+    case decoding::corrupt: return broken("the coded body is corrupt");
+    case decoding::window_too_large: return broken("the coded body needs a larger window than its coding may");
+    case decoding::cut_short: return broken("the coded body ends too early");
+    case decoding::too_large:
+        return error{errc::too_large, "the decoded body is larger than allowed", "raise max_body_bytes"}.at(
+            phase::decode
+        );
+    case decoding::out_of_ratio:
+        return error{errc::too_large, "a compression bomb: over 200 times its size"}.at(phase::decode);
+    case decoding::no_memory: return error{errc::internal, "no memory for a decoder"}.at(phase::decode);
+    case decoding::going_on:
+    case decoding::ended: break;
     }
-    return codings;
+    return error{errc::internal, "a decoder that is done or not"}.at(phase::decode);
 }
 
-// zlib's state, ended whatever happens.
-class inflater {
+// What the data claims is a guess only: it sizes the first allocation, within what the input makes likely.
+std::size_t likely_size(const std::vector<coding>& codings, std::string_view body) {
+    std::size_t guess = 0;
+    if (codings.size() == 1 && codings[0] == coding::gzip) guess = gzip_claimed_size(body);
+    if (codings.size() == 1 && codings[0] == coding::zstd) guess = zstd_claimed_size(body);
+    if (guess == 0) guess = body.size() * 8;  // enough for most HTML (bench_coding)
+    return std::clamp<std::size_t>(guess, 256, body.size() * 20 + 1024);
+}
+
+// The output, in one piece that is copied at most once: from the likely size to the largest one possible. Of that, only
+// what is written to takes memory. Measured against pieces of 64 KiB that are appended: docs/performance.md.
+class output_buffer {
 public:
-    explicit inflater(int window_bits) { ready_ = inflateInit2(&state_, window_bits) == Z_OK; }
-    ~inflater() {
-        if (ready_) inflateEnd(&state_);
+    output_buffer(std::size_t likely, std::size_t possible, std::size_t max_bytes)
+        : possible_{std::min(possible, max_bytes) + 1}, max_{max_bytes + 1} {
+        bytes_.reserve(std::min(likely + 1, possible_));
     }
-    inflater(const inflater&)            = delete;
-    inflater& operator=(const inflater&) = delete;
-    [[nodiscard]] bool ready() const { return ready_; }
-    z_stream& operator*() { return state_; }
+
+    // Never empty while no more than the limit is in use: one byte beyond shows that there is more.
+    std::span<char> room() {
+        if (used_ == bytes_.size()) {
+            if (used_ == bytes_.capacity()) bytes_.reserve(std::max(possible_, used_ + 1));
+            bytes_.resize(std::min({bytes_.capacity(), used_ + std::clamp(used_, least_step, most_step), max_}));
+        }
+        return std::span{bytes_}.subspan(used_);
+    }
+    void use(std::size_t count) { used_ += count; }
+    std::string take() && {
+        bytes_.resize(std::min(used_, max_ - 1));
+        return std::move(bytes_);
+    }
 
 private:
-    z_stream state_{};
-    bool ready_ = false;
+    static constexpr std::size_t least_step = 64 * 1024;
+    static constexpr std::size_t most_step  = 1024 * 1024;
+
+    std::string bytes_;
+    std::size_t used_ = 0;
+    std::size_t possible_;
+    std::size_t max_;
 };
 
-bool looks_like_zlib(std::string_view data) {
-    if (data.size() < 2) return false;
-    const auto first  = static_cast<unsigned char>(data[0]);
-    const auto second = static_cast<unsigned char>(data[1]);
-    return (first & 0x0FU) == 8 && (first * 256U + second) % 31 == 0;
-}
-
-// The last four bytes of a gzip member are its size; a claim, so it only sizes the first allocation.
-std::size_t first_guess(coding kind, std::string_view data, std::size_t max_bytes) {
-    std::size_t guess = data.size() * 4;
-    if (kind == coding::gzip && data.size() >= 18) {
-        guess = 0;
-        for (std::size_t i = 0; i < 4; ++i) {
-            guess |= static_cast<std::size_t>(static_cast<unsigned char>(data[data.size() - 4 + i])) << (8 * i);
+result<decoded_body>
+undo(const std::vector<coding>& codings, std::string_view body, std::size_t max_bytes, const decode_limits& limits) {
+    decoder_chain chain{codings, body, max_bytes};
+    output_buffer out{likely_size(codings, body), decoder_chain::most_from(body.size()), max_bytes};
+    auto state = decoding::going_on;
+    while (state == decoding::going_on) {
+        if (limits.stop != nullptr && limits.stop->load(std::memory_order_relaxed)) {
+            return error{errc::cancelled, "cancelled"};
         }
+        const auto got = chain.step(out.room());
+        out.use(got.made);
+        state = got.state;
     }
-    return std::clamp<std::size_t>(guess, 256, std::min(max_bytes, data.size() * 20 + 1024)) + 1;
-}
-
-result<std::string> undo(coding kind, std::string_view data, std::size_t max_bytes, const std::atomic<bool>* stop) {
-    int window_bits = 15 + 16;  // gzip
-    if (kind == coding::deflate) window_bits = looks_like_zlib(data) ? 15 : -15;
-    inflater zlib{window_bits};
-    if (!zlib.ready()) return error{errc::internal, "zlib cannot start"};
-    auto& z    = *zlib;
-    z.next_in  = reinterpret_cast<Bytef*>(const_cast<char*>(data.data()));  // zlib's interface predates const
-    z.avail_in = static_cast<uInt>(data.size());
-
-    std::string out(first_guess(kind, data, max_bytes), '\0');
-    std::size_t size = 0;
-    for (;;) {
-        if (stop != nullptr && stop->load(std::memory_order_relaxed)) return error{errc::cancelled, "cancelled"};
-        if (size == out.size()) out.resize(std::min(std::max(out.size() * 2, step), max_bytes + 1));
-        const auto room = std::min(out.size() - size, step * 16);
-        z.next_out      = reinterpret_cast<Bytef*>(out.data() + size);
-        z.avail_out     = static_cast<uInt>(room);
-        const int state = inflate(&z, Z_NO_FLUSH);
-        size += room - z.avail_out;
-        if (size > max_bytes)
-            return error{errc::too_large, "the decoded body is larger than allowed", "raise max_body_bytes"}.at(
-                phase::decode
-            );
-        if (size > ratio_free_bytes && size / max_ratio > data.size() - z.avail_in) {
-            return error{errc::too_large, "a compression bomb: over 200 times its size"}.at(phase::decode);
-        }
-        if (state == Z_STREAM_END) {
-            // RFC 1952 §2.2: members may follow each other. Anything else behind the end is ignored, as browsers do.
-            const bool another =
-                kind == coding::gzip && z.avail_in >= 2 && z.next_in[0] == 0x1F && z.next_in[1] == 0x8B;
-            if (!another) break;
-            if (inflateReset(&z) != Z_OK) return broken("corrupt data");
-            continue;
-        }
-        if (state == Z_BUF_ERROR || (state == Z_OK && z.avail_in == 0 && z.avail_out != 0)) {
-            return broken("the coded body ends too early");
-        }
-        if (state != Z_OK) return broken("the coded body is corrupt");
+    decoded_body decoded;
+    if (limits.beyond == oversize::truncate) {
+        const bool cut    = state == decoding::cut_short && limits.input_truncated;
+        decoded.truncated = cut || state == decoding::too_large || state == decoding::out_of_ratio;
     }
-    out.resize(size);
-    return out;
+    if (state != decoding::ended && !decoded.truncated) return why_not(state);
+    decoded.bytes = std::move(out).take();
+    return decoded;
 }
 
 }  // namespace
 
-result<std::string>
-decode_body(const std::vector<field>& fields, std::string body, std::size_t max_bytes, const std::atomic<bool>* stop) {
-    auto codings = codings_of(fields);
+result<decoded_body> decode_body(const std::vector<field>& fields, std::string body, const decode_limits& limits) {
+    const auto codings = content_codings(fields);
     if (!codings) return codings.error();
-    if (body.empty()) return body;
-    for (auto layer = codings->rbegin(); layer != codings->rend(); ++layer) {
-        auto decoded = undo(*layer, body, max_bytes, stop);
-        if (!decoded) return decoded.error();
-        body = *std::move(decoded);
+    const auto max_bytes = std::min(limits.max_bytes, body.max_size() / 2);
+
+    decoded_body out;
+    if (codings->empty() || body.empty()) {
+        out.bytes = std::move(body);
+        if (out.bytes.size() > max_bytes) {
+            if (limits.beyond == oversize::fail) return why_not(decoding::too_large);
+            out.bytes.resize(max_bytes);
+            out.truncated = true;
+        }
+    } else {
+        auto undone = undo(*codings, body, max_bytes, limits);
+        if (!undone) return std::move(undone).error();
+        out = *std::move(undone);
     }
-    return body;
+    out.truncated = out.truncated || (limits.beyond == oversize::truncate && limits.input_truncated);
+    return out;
 }
 
 }  // namespace forage::detail

@@ -50,16 +50,16 @@ awaitable<result<http_response>> fetch_decoded(std::shared_ptr<client_impl> web,
     auto answer      = co_await fetch(web, std::move(request));
     if (!answer) co_return answer;
 
-    result<std::string> decoded;
+    result<decoded_body> decoded;
     if (answer->body.size() <= decode_inline_bytes) {
-        decoded = decode_body(answer->fields, std::move(answer->body), limit);
+        decoded = decode_body(answer->fields, std::move(answer->body), {.max_bytes = limit});
     } else {
         auto work = [fields = answer->fields, body = std::move(answer->body), limit](const std::atomic<bool>& stop
-                    ) mutable { return decode_body(fields, std::move(body), limit, &stop); };
-        decoded   = co_await offload<result<std::string>>(std::move(work));
+                    ) mutable { return decode_body(fields, std::move(body), {.max_bytes = limit, .stop = &stop}); };
+        decoded   = co_await offload<result<decoded_body>>(std::move(work));
     }
     if (!decoded) co_return std::move(decoded).error().on(host);
-    answer->body              = *std::move(decoded);
+    answer->body              = std::move(decoded->bytes);
     answer->timing.bytes_body = answer->body.size();
     web->count.decoded.fetch_add(answer->body.size(), std::memory_order_relaxed);
     co_return answer;

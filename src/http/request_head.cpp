@@ -52,7 +52,7 @@ result<std::string> serialize(const http_request& request, std::string_view user
     if (forwarder != nullptr) append_login(out, *forwarder);
     if (!is_field_value(user_agent)) return bad_user_agent();
     append_field(out, "User-Agent", user_agent);
-    append_field(out, "Accept-Encoding", "gzip, deflate");
+    append_field(out, "Accept-Encoding", "gzip, deflate, br, zstd");
     if (find_field(request.fields, "Accept").empty()) append_field(out, "Accept", "*/*");
     for (const auto& f : request.fields) {
         if (!is_token(f.name) || !is_field_value(f.value)) {

@@ -45,10 +45,11 @@ struct decode_and_read {
     reader kind;
 
     work_outcome operator()(const std::atomic<bool>& stop) {
-        auto body = decode_body(answer.fields, std::move(answer.body), max_bytes, &stop);
-        if (!body) return {std::move(body).error(), 0};
+        auto decoded = decode_body(answer.fields, std::move(answer.body), {.max_bytes = max_bytes, .stop = &stop});
+        if (!decoded) return {std::move(decoded).error(), 0};
+        const auto& body = decoded->bytes;
         work_outcome outcome;
-        outcome.decoded_bytes = body->size();
+        outcome.decoded_bytes = body.size();
         if (options.fetch_only) {
             outcome.content = page_content{};
             return outcome;
@@ -59,7 +60,7 @@ struct decode_and_read {
         reading.markdown     = options.markdown;
         reading.code         = options.code;
         reading.stop         = &stop;
-        outcome.content      = kind == reader::html ? read_html(*body, reading) : read_plain_text(*body, reading);
+        outcome.content      = kind == reader::html ? read_html(body, reading) : read_plain_text(body, reading);
         return outcome;
     }
 };

@@ -1,4 +1,5 @@
 // Ordinary exchanges over real sockets: TLS, keep-alive, redirects, codings.
+#include "support/encoders.hpp"
 #include "support/loopback_web.hpp"
 
 #include <forage/scrape.hpp>
@@ -6,24 +7,9 @@
 #include <boost/asio/ip/udp.hpp>
 
 #include <miniweb/dns.hpp>
-#include <zlib.h>
 
 namespace forage::testing {
 namespace {
-
-std::string gzipped(std::string_view text) {
-    z_stream z{};
-    deflateInit2(&z, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY);
-    std::string out(deflateBound(&z, text.size()) + 32, '\0');
-    z.next_in   = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));
-    z.avail_in  = static_cast<uInt>(text.size());
-    z.next_out  = reinterpret_cast<Bytef*>(out.data());
-    z.avail_out = static_cast<uInt>(out.size());
-    deflate(&z, Z_FINISH);
-    out.resize(z.total_out);
-    deflateEnd(&z);
-    return out;
-}
 
 using fetch_test = loopback_web;
 
@@ -96,15 +82,25 @@ CO_TEST_F(fetch_test, https_does_not_fall_back_to_http) {
 CO_TEST_F(fetch_test, undoes_content_codings) {
     auto& server   = http([](const miniweb::request& r) {
         auto page = html_page("coded", "<p>" + std::string(30'000, 'x'));
-        page.body = gzipped(page.body);
-        if (r.target == "/twice") page.body = gzipped(page.body);
+        if (r.target == "/br") {
+            page.body = encode_brotli(page.body);
+            page.fields.add("Content-Encoding", "br");
+            return page;
+        }
+        if (r.target == "/zstd") {
+            page.body = encode_zstd(page.body);
+            page.fields.add("Content-Encoding", "zstd");
+            return page;
+        }
+        page.body = encode_gzip(page.body);
+        if (r.target == "/twice") page.body = encode_gzip(page.body);
         page.fields.add("Content-Encoding", r.target == "/twice" ? "gzip, gzip" : "gzip");
         if (r.target == "/cut") page.body.resize(page.body.size() / 2);
         if (r.target == "/thrice") page.fields.add("Content-Encoding", "gzip, gzip");
         return page;
     });
     const auto web = make_client();
-    for (const char* path : {"/once", "/twice"}) {
+    for (const char* path : {"/once", "/twice", "/br", "/zstd"}) {
         const auto page = co_await scrape_page(web, url_of(server, path));
         CO_ASSERT_TRUE(page);
         EXPECT_EQ(page->title, "coded");
@@ -122,7 +118,7 @@ CO_TEST_F(fetch_test, undoes_content_codings) {
 CO_TEST_F(fetch_test, a_compression_bomb_stops_early) {
     auto& server    = http([](const miniweb::request&) {
         auto page = html_page("bomb", std::string(9'000'000, ' '));
-        page.body = gzipped(page.body);
+        page.body = encode_gzip(page.body);
         page.fields.add("Content-Encoding", "gzip");
         return page;
     });
