@@ -45,21 +45,28 @@ awaitable<result<http_response>> fetch(std::shared_ptr<client_impl> web, http_re
 }
 
 awaitable<result<http_response>> fetch_decoded(std::shared_ptr<client_impl> web, http_request request) {
-    const auto limit = body_limit(*web, request);
+    decode_limits limits;
+    limits.max_bytes = body_limit(*web, request.max_body_bytes);
+    limits.beyond    = request.truncate ? oversize::truncate : oversize::fail;
     const auto host  = request.target.host();
     auto answer      = co_await fetch(web, std::move(request));
     if (!answer) co_return answer;
+    limits.input_truncated = answer->truncated;
 
     result<decoded_body> decoded;
     if (answer->body.size() <= decode_inline_bytes) {
-        decoded = decode_body(answer->fields, std::move(answer->body), {.max_bytes = limit});
+        decoded = decode_body(answer->fields, std::move(answer->body), limits);
     } else {
-        auto work = [fields = answer->fields, body = std::move(answer->body), limit](const std::atomic<bool>& stop
-                    ) mutable { return decode_body(fields, std::move(body), {.max_bytes = limit, .stop = &stop}); };
-        decoded   = co_await offload<result<decoded_body>>(std::move(work));
+        auto work = [fields = answer->fields, body = std::move(answer->body), limits](const std::atomic<bool>& stop
+                    ) mutable {
+            limits.stop = &stop;
+            return decode_body(fields, std::move(body), limits);
+        };
+        decoded = co_await offload<result<decoded_body>>(std::move(work));
     }
     if (!decoded) co_return std::move(decoded).error().on(host);
     answer->body              = std::move(decoded->bytes);
+    answer->truncated         = decoded->truncated;
     answer->timing.bytes_body = answer->body.size();
     web->count.decoded.fetch_add(answer->body.size(), std::memory_order_relaxed);
     co_return answer;

@@ -23,7 +23,7 @@ std::chrono::microseconds since(clock_type::time_point from) {
 message_limits limits_for(const client_impl& web, const http_request& request) {
     message_limits limits;
     limits.header_bytes = web.options.max_header_bytes;
-    limits.body_bytes   = body_limit(web, request);
+    limits.body_bytes   = body_limit(web, request.max_body_bytes);
     limits.read_timeout = web.options.read_timeout;
     limits.truncate     = request.truncate;
     return limits;
@@ -119,8 +119,8 @@ try_once(client_impl& web, const http_request& request, const plan& how, fetch_t
 
 }  // namespace
 
-std::size_t body_limit(const client_impl& web, const http_request& request) {
-    return request.max_body_bytes != 0 ? request.max_body_bytes : web.options.max_body_bytes;
+std::size_t body_limit(const client_impl& web, std::size_t own) noexcept {
+    return own != 0 ? own : web.options.max_body_bytes;
 }
 
 // RFC 9110 §9.2.2

@@ -18,8 +18,8 @@ class client_impl;
 /// What was measured up to a failure is in `timing`. Cancellation unwinds. References: awaited in place.
 awaitable<result<http_response>> send_once(client_impl& web, const http_request& request, fetch_timing& timing);
 
-/// What a request may bring at most: its own limit, or the client's.
-[[nodiscard]] std::size_t body_limit(const client_impl& web, const http_request& request);
+/// What a request may bring at most: its own limit, or the client's where that is 0.
+[[nodiscard]] std::size_t body_limit(const client_impl& web, std::size_t own) noexcept;
 [[nodiscard]] bool is_idempotent(std::string_view method) noexcept;
 
 }  // namespace forage::detail

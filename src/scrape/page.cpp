@@ -5,6 +5,7 @@
 #include "core/worker_pool.hpp"
 #include "http/coding.hpp"
 #include "http/exchange.hpp"
+#include "http/hop.hpp"
 #include "http/retry_after.hpp"
 
 #include <algorithm>
@@ -34,6 +35,7 @@ reader reader_for(std::string_view content_type) {
 struct work_outcome {
     result<page_content> content;
     std::size_t decoded_bytes = 0;
+    bool truncated            = false;
 };
 
 // Runs on the worker pool and owns all it needs.
@@ -41,14 +43,19 @@ struct decode_and_read {
     http_response answer;
     std::string base_url;
     page_options options;
-    std::size_t max_bytes;
+    decode_limits limits;
     reader kind;
 
     work_outcome operator()(const std::atomic<bool>& stop) {
-        auto decoded = decode_body(answer.fields, std::move(answer.body), {.max_bytes = max_bytes, .stop = &stop});
-        if (!decoded) return {std::move(decoded).error(), 0};
-        const auto& body = decoded->bytes;
+        limits.stop  = &stop;
+        auto decoded = decode_body(answer.fields, std::move(answer.body), limits);
         work_outcome outcome;
+        if (!decoded) {
+            outcome.content = std::move(decoded).error();
+            return outcome;
+        }
+        const auto& body      = decoded->bytes;
+        outcome.truncated     = decoded->truncated;
         outcome.decoded_bytes = body.size();
         if (options.fetch_only) {
             outcome.content = page_content{};
@@ -112,17 +119,20 @@ read_page(std::shared_ptr<client_impl> web, result<http_response> answer, page_o
     }
 
     page got;
-    got.status           = answer->status;
-    got.truncated        = answer->truncated;
-    got.final_url        = answer->final_url.text();
-    got.timing           = std::move(answer->timing);
-    const auto began     = std::chrono::steady_clock::now();
-    const auto max_bytes = options.max_body_bytes != 0 ? options.max_body_bytes : web->options.max_body_bytes;
-    decode_and_read work{*std::move(answer), got.final_url, options, max_bytes, kind};
+    got.status       = answer->status;
+    got.final_url    = answer->final_url.text();
+    got.timing       = std::move(answer->timing);
+    const auto began = std::chrono::steady_clock::now();
+    decode_limits limits;
+    limits.max_bytes       = body_limit(*web, options.max_body_bytes);
+    limits.beyond          = options.truncate ? oversize::truncate : oversize::fail;
+    limits.input_truncated = answer->truncated;
+    decode_and_read work{*std::move(answer), got.final_url, options, limits, kind};
     auto outcome = co_await offload<work_outcome>(std::move(work));
     if (!outcome.content) co_return std::move(outcome.content).error().on(host);
 
     static_cast<page_content&>(got) = *std::move(outcome.content);
+    got.truncated                   = outcome.truncated;
     got.timing.bytes_body           = outcome.decoded_bytes;
     got.timing.read = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - began);
     got.timing.total += got.timing.read;
