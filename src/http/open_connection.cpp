@@ -28,19 +28,20 @@ open_connection(client_impl& web, const url& target, deadline until, fetch_timin
     timing.resolve += since(std::exchange(began, clock_type::now()));
     if (!found) co_return std::move(found).error();
 
-    auto socket = co_await connect(
-        web.guard, *std::move(found), target.port(), earlier(until, deadline::after(options.connect_timeout))
+    const auto allowed = [&web](const auto& address) { return web.guard.check(address); };
+    auto reached       = co_await connect(
+        allowed, *std::move(found), target.port(), earlier(until, deadline::after(options.connect_timeout))
     );
     timing.connect += since(std::exchange(began, clock_type::now()));
-    if (!socket) co_return std::move(socket).error();
+    if (!reached) co_return std::move(reached).error();
     web.count.opened.fetch_add(1, std::memory_order_relaxed);
-    if (!target.is_https()) co_return std::make_unique<connection>(plain_stream(*std::move(socket)));
+    if (!target.is_https()) co_return std::make_unique<connection>(plain_stream(std::move(reached->socket)));
 
     auto trust = co_await web.trust();
     if (!trust) co_return std::move(trust).error();
     web.count.handshakes.fetch_add(1, std::memory_order_relaxed);
     auto secured = co_await with_deadline(
-        (*trust)->handshake(*std::move(socket), target.host()), earlier(until, deadline::after(options.tls_timeout))
+        (*trust)->handshake(std::move(reached->socket), target.host()), earlier(until, deadline::after(options.tls_timeout))
     );
     timing.tls += since(began);
     if (!secured) {
