@@ -41,14 +41,15 @@ open_connection(client_impl& web, const url& target, deadline until, fetch_timin
     if (!trust) co_return std::move(trust).error();
     web.count.handshakes.fetch_add(1, std::memory_order_relaxed);
     auto secured = co_await with_deadline(
-        (*trust)->handshake(std::move(reached->socket), target.host()), earlier(until, deadline::after(options.tls_timeout))
+        (*trust)->handshake(std::move(reached->socket), target.host(), target.port()),
+        earlier(until, deadline::after(options.tls_timeout))
     );
     timing.tls += since(began);
     if (!secured) {
         co_return error{errc::timed_out, "the TLS handshake did not end in time", "try again later"}.at(phase::tls);
     }
     if (!*secured) co_return std::move(*secured).error();
-    co_return std::make_unique<connection>(**std::move(secured));
+    co_return std::make_unique<connection>(std::move((*secured)->connection));
 }
 
 }  // namespace forage::detail
