@@ -45,18 +45,18 @@ awaitable<result<void>> check_target(client_impl& web, const url& target, deadli
     co_return allowed;
 }
 
-awaitable<result<tcp::socket>> connect_to(client_impl& web, const proxy& via, deadline until, fetch_timing& timing) {
+awaitable<result<connected>> connect_to(client_impl& web, const proxy& via, deadline until, fetch_timing& timing) {
     auto began          = clock_type::now();
     const auto& options = web.options;
     auto found = co_await web.names.resolve(via.host, earlier(until, deadline::after(options.resolve_timeout)));
     timing.resolve += since(std::exchange(began, clock_type::now()));
     if (!found) co_return std::move(found).error();
-    const address_guard any_address{true, {}};
-    auto socket = co_await connect(
+    const auto any_address = [](const auto&) { return result<void>::success(); };
+    auto reached           = co_await connect(
         any_address, *std::move(found), via.port, earlier(until, deadline::after(options.connect_timeout))
     );
     timing.connect += since(began);
-    co_return socket;
+    co_return reached;
 }
 
 awaitable<result<void>> ask_for_host(client_impl& web, tcp::socket& socket, const proxy& via, const url& target) {
@@ -66,7 +66,7 @@ awaitable<result<void>> ask_for_host(client_impl& web, tcp::socket& socket, cons
 
 }  // namespace
 
-awaitable<result<tcp::socket>>
+awaitable<result<connected>>
 connect_through(client_impl& web, const proxy& via, const url& target, deadline until, fetch_timing& timing) {
     // NOLINTEND(cppcoreguidelines-avoid-reference-coroutine-parameters)
     auto began          = clock_type::now();
@@ -75,21 +75,21 @@ connect_through(client_impl& web, const proxy& via, const url& target, deadline 
     timing.resolve += since(began);
     if (!allowed) co_return std::move(allowed.error());
 
-    auto socket = co_await connect_to(web, via, until, timing);
-    if (!socket) co_return by_proxy(via, std::move(socket).error());
-    if (via.forwards(target)) co_return socket;
+    auto reached = co_await connect_to(web, via, until, timing);
+    if (!reached) co_return by_proxy(via, std::move(reached).error());
+    if (via.forwards(target)) co_return reached;
 
     // The proxy connects to the host meanwhile, so it has as long as we would have for that.
     began        = clock_type::now();
     auto relayed = co_await with_deadline(
-        ask_for_host(web, *socket, via, target), earlier(until, deadline::after(options.connect_timeout))
+        ask_for_host(web, reached->socket, via, target), earlier(until, deadline::after(options.connect_timeout))
     );
     timing.connect += since(began);
     if (!relayed) {
         co_return by_proxy(via, error{errc::timed_out, "no answer in time", "check the proxy, or allow more time"});
     }
     if (!*relayed) co_return by_proxy(via, std::move(relayed->error()));
-    co_return socket;
+    co_return reached;
 }
 
 result<void> check_forwarded(const proxy& via, const http_response& answer) {

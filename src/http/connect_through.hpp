@@ -3,6 +3,7 @@
 
 #include "core/deadline.hpp"
 #include "http/message.hpp"
+#include "net/connect.hpp"
 #include "net/proxy.hpp"
 
 #include <forage/detail/awaitable_fwd.hpp>
@@ -10,14 +11,12 @@
 #include <forage/scrape.hpp>
 #include <forage/url.hpp>
 
-#include <boost/asio/ip/tcp.hpp>
-
 namespace forage::detail {
 
 class client_impl;
 
 /// A socket over which `target` is spoken to: for http by an HTTP proxy the proxy itself, which forwards; else a tunnel
-/// to the target's host and port. Adds to `timing` what the phases took.
+/// to the target's host and port. Its `peer` is the proxy. Adds to `timing` what the phases took.
 ///
 /// The guard does not look at the proxy's own address, which the user chose. The target it refuses when any of the
 /// addresses that this client finds for its name is not allowed, or when it finds none. The proxy looks names up again,
@@ -26,7 +25,7 @@ class client_impl;
 ///
 /// Errors: those of `resolver::resolve` and blocked_address for the target, proxy_failed, timed_out (phase proxy).
 /// Cancellation unwinds. References: awaited in place.
-awaitable<result<boost::asio::ip::tcp::socket>>
+awaitable<result<connected>>
 connect_through(client_impl& web, const proxy& via, const url& target, deadline until, fetch_timing& timing);
 
 /// The answer of an HTTP proxy to a request it was to forward, as proxy_failed if it is the proxy's for sure: 407,

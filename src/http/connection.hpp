@@ -17,7 +17,9 @@ namespace forage::detail {
 
 class connection {
 public:
-    explicit connection(std::unique_ptr<stream> connected) : stream_{std::move(connected)} {}
+    /// `peer` is the address at the other end, in words.
+    explicit connection(std::unique_ptr<stream> connected, std::string peer = {})
+        : stream_{std::move(connected)}, peer_{std::move(peer)} {}
 
     struct reply {
         http_response response;
@@ -34,6 +36,7 @@ public:
     /// may be sent again on another (RFC 9112 §9.3.1).
     [[nodiscard]] bool got_anything() const noexcept { return received_ != 0; }
     [[nodiscard]] std::size_t bytes_received() const noexcept { return received_; }  ///< in the last exchange
+    [[nodiscard]] const std::string& peer() const noexcept { return peer_; }
     [[nodiscard]] bool is_quiet() const noexcept { return stream_->is_quiet(); }
 
 private:
@@ -44,6 +47,7 @@ private:
     awaitable<bool> read_more(progress& now);
 
     std::unique_ptr<stream> stream_;
+    std::string peer_;
     std::size_t received_ = 0;
 };
 

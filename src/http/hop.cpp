@@ -96,6 +96,7 @@ try_once(client_impl& web, const http_request& request, const plan& how, fetch_t
         lease->link = *std::move(opened);
     }
 
+    timing.address = lease->link->peer();
     web.count.requests.fetch_add(1, std::memory_order_relaxed);
     auto got = co_await lease->link->exchange(
         how.bytes, limits_for(web, request), deadline::after(web.options.first_byte_timeout), request.until

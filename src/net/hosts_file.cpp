@@ -1,7 +1,11 @@
 #include "net/hosts_file.hpp"
 
 #include <algorithm>
-#include <fstream>
+#include <cerrno>
+#include <cstddef>
+#include <fcntl.h>
+#include <system_error>
+#include <unistd.h>
 
 namespace forage::detail {
 namespace {
@@ -15,7 +19,29 @@ std::string_view next_word(std::string_view& line) {
     return word;
 }
 
+std::string read_all(int descriptor) {
+    constexpr std::size_t most = 1024 * 1024;
+    constexpr std::size_t step = 16 * 1024;
+    std::string text;
+    while (text.size() < most) {
+        const auto before = text.size();
+        text.resize(before + step);
+        const auto got = ::read(descriptor, text.data() + before, step);
+        text.resize(before + static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
+        if (got <= 0) break;
+    }
+    return text;
+}
+
 }  // namespace
+
+std::string in_lower_case(std::string_view name) {
+    std::string lower{name};
+    std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) {
+        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    });
+    return lower;
+}
 
 host_table parse_hosts(std::string_view text) {
     host_table table;
@@ -29,21 +55,20 @@ host_table parse_hosts(std::string_view text) {
         const auto address = boost::asio::ip::make_address(std::string{next_word(line)}, ec);
         if (ec) continue;
         for (auto name = next_word(line); !name.empty(); name = next_word(line)) {
-            std::string lower{name};
-            std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) {
-                return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-            });
-            table[lower].push_back(address);
+            table[in_lower_case(name)].push_back(address);
         }
     }
     return table;
 }
 
-host_table read_hosts_file() {
-    std::ifstream file{"/etc/hosts", std::ios::binary};
-    std::string text(1024 * 1024, '\0');
-    file.read(text.data(), static_cast<std::streamsize>(text.size()));
-    text.resize(static_cast<std::size_t>(std::max<std::streamsize>(0, file.gcount())));
+result<host_table> read_hosts_file() {
+    const int descriptor = ::open("/etc/hosts", O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0) {
+        if (errno == ENOENT || errno == EACCES) return host_table{};
+        return error{errc::resolve_failed, "cannot read /etc/hosts: " + std::generic_category().message(errno)};
+    }
+    const auto text = read_all(descriptor);
+    ::close(descriptor);
     return parse_hosts(text);
 }
 

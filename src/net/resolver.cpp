@@ -3,8 +3,10 @@
 #include "core/event.hpp"
 #include "core/with_deadline.hpp"
 #include "core/worker_pool.hpp"
-#include "net/dns_channel.hpp"
+#include "net/address_cache.hpp"
+#include "net/dns_setup.hpp"
 #include "net/hosts_file.hpp"
+#include "net/lookup.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -17,25 +19,9 @@ using clock_type = std::chrono::steady_clock;
 
 namespace {
 
-constexpr std::chrono::seconds ttl_floor{1};
-constexpr std::chrono::seconds ttl_ceiling{300};
-constexpr std::size_t cache_limit = 1024;
-
-// A query that runs, and those who wait for it.
-struct lookup {
-    explicit lookup(const net::any_io_executor& strand) : answered{strand} {}
-    event answered;
-    result<dns_answer> outcome;
-};
-
-struct cached {
-    addresses found;
-    clock_type::time_point until;
-};
-
 struct system_setup {
-    result<std::shared_ptr<dns_channel>> channel;
-    host_table hosts;
+    result<std::shared_ptr<dns_setup>> dns;
+    result<host_table> hosts;
 };
 
 // The literal an URL's host may be; IPv6 comes in brackets.
@@ -47,22 +33,31 @@ std::optional<net::ip::address> literal(std::string_view host) {
     return address;
 }
 
+std::string without_final_dot(std::string host) {
+    if (host.ends_with('.')) host.pop_back();
+    return host;
+}
+
+// RFC 6761 §6.3: such names are never asked for.
+bool is_localhost(std::string_view name) { return name == "localhost" || name.ends_with(".localhost"); }
+
 }  // namespace
 
 struct resolver::impl : std::enable_shared_from_this<resolver::impl> {
     net::any_io_executor strand;
     host_table overrides;
     std::string server;
-    std::shared_ptr<dns_channel> channel;  // null until the first name is looked up
+    std::shared_ptr<event> loading;  // while the system's configuration is read
+    std::shared_ptr<dns_setup> dns;  // null until the first name is looked up
     host_table hosts;
-    std::map<std::string, std::shared_ptr<lookup>> running;
-    std::map<std::string, cached> cache;
-    std::size_t waiting = 0;
+    std::map<std::string, std::weak_ptr<lookup>> running;
+    address_cache cache;
 
     awaitable<result<addresses>> resolve(std::string host);
     awaitable<result<void>> set_up();
-    awaitable<result<addresses>> ask(std::string name);
-    void remember(const std::string& name, const dns_answer& answer);
+    awaitable<result<addresses>> ask(std::string host);
+    result<std::shared_ptr<lookup>> join(const std::string& host);
+    result<addresses> remember(const std::string& host, lookup::outcome outcome);
 };
 
 resolver::resolver(
@@ -72,15 +67,18 @@ resolver::resolver(
     impl_->strand = std::move(strand);
     impl_->server = std::move(server);
     for (const auto& [name, address] : overrides) {
-        if (auto parsed = literal(address)) impl_->overrides[name].push_back(*parsed);
+        if (auto parsed = literal(address)) {
+            impl_->overrides[without_final_dot(in_lower_case(name))].push_back(*parsed);
+        }
     }
 }
 
 resolver::~resolver() = default;
 
 awaitable<result<addresses>> resolver::resolve(std::string host, deadline until) {
-    auto self  = impl_;
-    auto name  = host;
+    auto self = impl_;
+    auto name = host;
+    if (auto address = literal(host)) co_return addresses{*address};
     auto found = co_await with_deadline(self->resolve(std::move(host)), until);
     if (!found) {
         co_return error{
@@ -94,65 +92,87 @@ awaitable<result<addresses>> resolver::resolve(std::string host, deadline until)
 }
 
 awaitable<result<addresses>> resolver::impl::resolve(std::string host) {
-    if (auto address = literal(host)) co_return addresses{*address};
-    if (host.ends_with('.')) host.pop_back();
-    if (const auto found = overrides.find(host); found != overrides.end()) co_return found->second;
+    const auto name = without_final_dot(host);
+    if (const auto found = overrides.find(name); found != overrides.end()) co_return found->second;
     if (auto ready = co_await set_up(); !ready) co_return ready.error();
-    if (const auto found = hosts.find(host); found != hosts.end()) co_return found->second;
-    if (const auto found = cache.find(host); found != cache.end()) {
-        if (found->second.until > clock_type::now()) co_return found->second.found;
-        cache.erase(found);
-    }
+    if (const auto found = hosts.find(name); found != hosts.end()) co_return found->second;
+    if (is_localhost(name)) co_return addresses{net::ip::address_v6::loopback(), net::ip::address_v4::loopback()};
+    // By the name as given: with a dot at the end, the search list does not apply.
+    if (auto known = cache.find(host, clock_type::now())) co_return *std::move(known);
     co_return co_await ask(std::move(host));
 }
 
 awaitable<result<void>> resolver::impl::set_up() {
-    if (channel) co_return result<void>::success();
-    auto read_system = [ex = strand, address = server](const std::atomic<bool>&) {
-        return system_setup{dns_channel::open(ex, address), read_hosts_file()};
+    while (!dns && loading) {
+        const auto other = loading;
+        co_await other->wait();
+    }
+    if (dns) co_return result<void>::success();
+
+    // However this ends, the next in line finds either the configuration or its own turn to read it.
+    struct load_in_progress {
+        impl& self;
+        explicit load_in_progress(impl& i) : self{i} { self.loading = std::make_shared<event>(self.strand); }
+        load_in_progress(const load_in_progress&)            = delete;
+        load_in_progress& operator=(const load_in_progress&) = delete;
+        ~load_in_progress() { std::exchange(self.loading, nullptr)->set(); }
+    };
+    const load_in_progress mine{*this};
+    auto read_system = [address = server](const std::atomic<bool>&) {
+        return system_setup{dns_setup::load(address), read_hosts_file()};
     };
     auto setup = co_await offload<system_setup>(std::move(read_system));
-    if (!setup.channel) co_return setup.channel.error();
-    if (!channel) {  // another look-up may have been faster
-        channel = *setup.channel;
-        hosts   = std::move(setup.hosts);
-    }
+    if (!setup.dns) co_return setup.dns.error();
+    if (!setup.hosts) co_return setup.hosts.error();
+    hosts = *std::move(setup.hosts);
+    dns   = *std::move(setup.dns);
     co_return result<void>::success();
 }
 
-awaitable<result<addresses>> resolver::impl::ask(std::string name) {
-    auto mine = running[name];
-    if (!mine) {
-        mine          = std::make_shared<lookup>(strand);
-        running[name] = mine;
-        channel->query(name, [self = shared_from_this(), name, mine](result<dns_answer> outcome) {
-            if (outcome) self->remember(name, *outcome);
-            mine->outcome = std::move(outcome);
-            mine->answered.set();
-            self->running.erase(name);
-        });
-    }
-    // c-ares cannot end one query, only all of them: so they end when the last waiter of any goes.
+awaitable<result<addresses>> resolver::impl::ask(std::string host) {
+    auto joined = join(host);
+    if (!joined) co_return std::move(joined).error();
+    // Whoever waits owns the look-up, so the last to leave ends it.
     struct share {
         impl& self;
-        explicit share(impl& i) : self{i} { ++self.waiting; }
+        const std::string& name;
+        std::shared_ptr<lookup> look;
+        share(impl& i, const std::string& n, std::shared_ptr<lookup> l) : self{i}, name{n}, look{std::move(l)} {}
         share(const share&)            = delete;
         share& operator=(const share&) = delete;
         ~share() {
-            if (--self.waiting == 0 && !self.running.empty()) self.channel->cancel_all();
+            look.reset();
+            if (const auto entry = self.running.find(name); entry != self.running.end() && entry->second.expired()) {
+                self.running.erase(entry);
+            }
         }
     };
-    const share holding{*this};
-    co_await mine->answered.wait();
-    if (!mine->outcome) co_return mine->outcome.error();
-    if (mine->outcome->addresses.empty()) co_return error{errc::name_not_found, "the name has no address"};
-    co_return mine->outcome->addresses;
+    const share mine{*this, host, *std::move(joined)};
+    co_await mine.look->settled();
+    co_return remember(host, mine.look->so_far());
 }
 
-void resolver::impl::remember(const std::string& name, const dns_answer& answer) {
-    if (answer.addresses.empty()) return;
-    if (cache.size() >= cache_limit) cache.clear();
-    cache[name] = {answer.addresses, clock_type::now() + std::clamp(answer.time_to_live, ttl_floor, ttl_ceiling)};
+result<std::shared_ptr<lookup>> resolver::impl::join(const std::string& host) {
+    auto& place = running[host];
+    if (auto same = place.lock()) return same;
+    auto started = lookup::start(strand, dns, dns->search.names_for(host));
+    if (started)
+        place = *started;
+    else
+        running.erase(host);
+    return started;
+}
+
+result<addresses> resolver::impl::remember(const std::string& host, lookup::outcome outcome) {
+    const auto now = clock_type::now();
+    if (outcome.found.empty()) {
+        if (outcome.is_denied) cache.keep_denial(host, outcome.why, now);
+        return std::move(outcome.why);
+    }
+    auto span = outcome.time_to_live;
+    if (!outcome.is_complete) span = std::min(span, address_cache::longest_incomplete);
+    cache.keep(host, outcome.found, span, now);
+    return std::move(outcome.found);
 }
 
 }  // namespace forage::detail

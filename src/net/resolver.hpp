@@ -2,13 +2,13 @@
 #pragma once
 
 #include "core/deadline.hpp"
+#include "net/addresses.hpp"
 
 #include <forage/detail/awaitable_fwd.hpp>
 #include <forage/result.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
-#include <boost/asio/ip/address.hpp>
 
 #include <memory>
 #include <string>
@@ -16,8 +16,6 @@
 #include <vector>
 
 namespace forage::detail {
-
-using addresses = std::vector<boost::asio::ip::address>;
 
 /// Lives on one strand. Equal look-ups that run at the same time are one.
 class resolver {
@@ -33,7 +31,7 @@ public:
     resolver& operator=(const resolver&) = delete;
 
     /// Never empty on success. `host` is as `url::host()` gives it. Errors: name_not_found, resolve_failed, timed_out.
-    /// Cancellation: at once; the query itself ends when nobody waits for it.
+    /// Cancellation: at once; the questions end when nobody waits for their answer any more.
     awaitable<result<addresses>> resolve(std::string host, deadline until);
 
 private:

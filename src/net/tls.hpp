@@ -1,4 +1,4 @@
-// TLS for clients: one context per client, verification always on, and handshake failures in words.
+// TLS for clients: one context per client, verification always on, sessions resumed, and failures in words.
 #pragma once
 
 #include "net/stream.hpp"
@@ -7,12 +7,14 @@
 
 #include <boost/asio/ip/tcp.hpp>
 
+#include <cstdint>
 #include <memory>
 #include <string>
 
 namespace forage::detail {
 
-/// What a client trusts and offers. Immutable once made; shared by its connections.
+/// What a client trusts and offers, and the sessions it may resume. Loaded on any thread; then lives on one strand,
+/// with the connections it makes.
 class tls_context {
 public:
     struct settings {
@@ -23,9 +25,14 @@ public:
     /// Errors: tls_failed, when the CA file cannot be read.
     static result<std::shared_ptr<tls_context>> load(const settings& s);
 
+    struct secured {
+        std::unique_ptr<stream> connection;
+        bool is_resumed = false;  ///< by a session of an earlier connection to the same host and port
+    };
     /// Shakes hands on a connected socket. `host` as `url::host()` gives it: verified against the certificate, and sent
-    /// as SNI when it is a name. Errors: tls_failed. Cancellation unwinds.
-    awaitable<result<std::unique_ptr<stream>>> handshake(boost::asio::ip::tcp::socket socket, std::string host);
+    /// as SNI when it is a name. `port` is the origin's; a session is only resumed for the host and port that it was
+    /// made with. Errors: tls_failed. Cancellation unwinds.
+    awaitable<result<secured>> handshake(boost::asio::ip::tcp::socket socket, std::string host, std::uint16_t port);
 
     ~tls_context();
     tls_context(const tls_context&)            = delete;
@@ -33,8 +40,9 @@ public:
 
 private:
     struct impl;
-    explicit tls_context(std::unique_ptr<impl> i);
-    std::unique_ptr<impl> impl_;
+    class connection;
+    explicit tls_context(std::shared_ptr<impl> i);
+    std::shared_ptr<impl> impl_;
 };
 
 /// The plain counterpart.

@@ -9,7 +9,10 @@
 
 #include <forage/scrape.hpp>
 
+#include <boost/asio/ip/address.hpp>
+
 #include <charconv>
+#include <map>
 #include <optional>
 
 namespace forage::testing {
@@ -58,7 +61,18 @@ protected:
         inside.emplace();
         const address_traps::settings where{{web4, web6}, {80, 81}, {22, 443, 6667}};
         traps.emplace(io, where, [this](const auto& asked) { return answer(asked); });
-        dns.emplace(io, [](const std::string& name, std::size_t round) { return addresses_of(name, round); });
+        dns.emplace(io, [this](const std::string& name, scripted_dns::type type) { return records_of(name, type); });
+    }
+
+    // Each question of a type for a name is one round; nothing may be kept.
+    dns_script_answer records_of(const std::string& name, scripted_dns::type type) {
+        const auto all = addresses_of(name, rounds[{name, type}]++);
+        if (all.empty()) return dns_script_answer::kind::no_name;
+        std::vector<std::string> of_family;
+        for (const auto& address : all) {
+            if (address.is_v4() == (type == scripted_dns::type::a)) of_family.push_back(address.to_string());
+        }
+        return {std::move(of_family), 0};
     }
 
     static std::vector<boost::asio::ip::address> addresses_of(const std::string& name, std::size_t round) {
@@ -126,6 +140,7 @@ protected:
     std::optional<network_namespace> inside;
     std::optional<address_traps> traps;
     std::optional<scripted_dns> dns;
+    std::map<std::pair<std::string, scripted_dns::type>, std::size_t> rounds;
     std::size_t robots_asked = 0;
 };
 

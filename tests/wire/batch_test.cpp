@@ -1,5 +1,6 @@
 // scrape_pages: order, failures, duplicates, deadlines, and cancellation at every point.
 #include "support/loopback_web.hpp"
+#include "support/open_descriptors.hpp"
 #include "support/raw_server.hpp"
 
 #include <forage/run.hpp>
@@ -10,7 +11,6 @@
 #include <boost/asio/co_spawn.hpp>
 
 #include <algorithm>
-#include <filesystem>
 #include <optional>
 
 namespace forage::testing {
@@ -19,11 +19,6 @@ namespace {
 using batch_test = loopback_web;
 using namespace std::chrono_literals;
 namespace net = boost::asio;
-
-std::size_t open_descriptors() {
-    const std::filesystem::directory_iterator all{"/proc/self/fd"};
-    return static_cast<std::size_t>(std::distance(begin(all), end(all)));
-}
 
 CO_TEST_F(batch_test, keeps_input_order_and_lists_failures_and_duplicates) {
     auto& server = http([](const miniweb::request& r) {
