@@ -20,10 +20,11 @@ bool is_token_char(char c) noexcept {
     return is_digit(c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || marks.find(c) != std::string_view::npos;
 }
 
-// The next line, without its end.
+// The next line, without its end. Every LF of a head has its CR: the finder has seen to that.
 std::string_view take_line(std::string_view& head) {
-    const auto line = head.substr(0, head.find(line_end));
-    head.remove_prefix(line.size() + line_end.size());
+    const auto end  = head.find('\n');
+    const auto line = head.substr(0, end - 1);
+    head.remove_prefix(end + 1);
     return line;
 }
 

@@ -10,7 +10,7 @@ namespace forage::testing {
 #endif
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__) || defined(FORAGE_IS_SANITIZED)
-inline constexpr int slowness = 10;
+inline constexpr int slowness = 4;
 #else
 inline constexpr int slowness = 1;
 #endif

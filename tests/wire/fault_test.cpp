@@ -2,6 +2,7 @@
 // error that fits, never as a part of the page, and leaves no descriptor behind.
 #include "support/answer_shapes.hpp"
 #include "support/fetch_body.hpp"
+#include "support/loop_lateness.hpp"
 #include "support/loopback_web.hpp"
 #include "support/open_descriptors.hpp"
 #include "support/raw_server.hpp"
@@ -39,8 +40,6 @@ std::ostream& operator<<(std::ostream& out, const fault_case& c) {
 
 class fault_test : public loopback_web {
 protected:
-    // What the deadline of a fetch may be missed by.
-    const std::chrono::milliseconds lateness = 100ms * slowness;
     // For one exchange, long enough for a handshake; only those that stall take so long.
     const std::chrono::milliseconds limit  = 250ms * slowness;
     const ::miniweb::tls_identity identity = authority.issue({.names = {"web.test"}, .addresses = {"127.0.0.1"}});
@@ -50,16 +49,18 @@ protected:
         settings.host_failures = 0;  // every case has a server of its own on the same address
         settings.tls_timeout   = limit / 2;
         const client web{io.get_executor(), settings};
+        const loop_lateness late{io};
         std::size_t at  = 0;
         const auto next = [&]() -> std::optional<awaitable<void>> {
             if (at == cases.size()) return std::nullopt;
-            return try_one(web, cases[at++]);
+            return try_one(web, cases[at++], late);
         };
         co_await detail::run_bounded(lanes, 0ms, next);
         EXPECT_GT(cases.size(), 0U);
     }
 
-    awaitable<void> try_one(client web, const fault_case& c) {  // NOLINT: the cases outlive the lanes
+    // References: they outlive the lanes.
+    awaitable<void> try_one(client web, const fault_case& c, const loop_lateness& late) {  // NOLINT
         raw_server_options how;
         if (c.tls) how.tls = identity;
         how.fault = [&c](std::size_t) { return c.fault; };
@@ -68,7 +69,7 @@ protected:
         const auto began  = clock::now();
         const auto got    = co_await fetch_body(web, server.url(), limit);
         const auto lasted = clock::now() - began;
-        EXPECT_LT(lasted, limit + lateness) << c;
+        EXPECT_LT(lasted, limit + 100ms + late.worst()) << c;
         if (got) {
             check_page(c, got->body);
         } else {

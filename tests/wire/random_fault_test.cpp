@@ -2,6 +2,7 @@
 // asked for or as one error. FORAGE_SEED repeats a run, FORAGE_EXCHANGES makes it a soak.
 #include "support/answer_shapes.hpp"
 #include "support/fetch_body.hpp"
+#include "support/loop_lateness.hpp"
 #include "support/loopback_web.hpp"
 #include "support/open_descriptors.hpp"
 #include "support/raw_server.hpp"
@@ -90,11 +91,12 @@ protected:
         );
     }
 
-    awaitable<void> exchange(client web, const side& at, std::size_t number) {  // NOLINT: the sides outlive the lanes
+    // References: they outlive the lanes.
+    awaitable<void> exchange(client web, const side& at, std::size_t number, const loop_lateness& late) {  // NOLINT
         const auto began  = clock::now();
         const auto got    = co_await fetch_body(web, at.server->url("/" + std::to_string(number)), limit);
         const auto lasted = clock::now() - began;
-        EXPECT_LT(lasted, limit + 100ms * slowness) << "exchange " << number << ", seed " << seed;
+        EXPECT_LT(lasted, limit + 100ms + late.worst()) << "exchange " << number << ", seed " << seed;
         if (got) {
             ++outcomes_["page"];
             check_page(at, number, got->body);
@@ -129,10 +131,11 @@ protected:
         settings.retry_budget  = 0;
         const client web{io.get_executor(), settings};
         std::mt19937_64 dice{seed + first};
+        const loop_lateness late{io};
         auto number     = first;
         const auto next = [&]() -> std::optional<awaitable<void>> {
             if (number > last) return std::nullopt;
-            return exchange(web, sides[pick(dice, 2)], number++);
+            return exchange(web, sides[pick(dice, 2)], number++, late);
         };
         co_await detail::run_bounded(32, 0ms, next);
     }
