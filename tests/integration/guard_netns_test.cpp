@@ -40,7 +40,7 @@ const std::vector<bad_name> bad_names{
     {"mapped.test", {"::ffff:127.0.0.66"}, "127.0.0.66 80"},
     {"translated.test", {"64:ff9b::7f00:42"}, "64:ff9b::7f00:42 80"},
     {"tunnel.test", {"2002:a00:1::1"}, "2002:a00:1::1 80"},
-    {"web.localhost", {"127.0.0.66"}, "127.0.0.66 80"},
+    {"web.localhost", {"127.0.0.66"}, "::1 80"},  // never asked of a name server (RFC 6761 §6.3)
     {"printer.local", {"10.0.0.1"}, "10.0.0.1 80"},
     {"metadata.google.internal", {"169.254.169.254"}, "169.254.169.254 80"},
 };
@@ -283,6 +283,22 @@ CO_TEST_F(guard_in_a_namespace, no_robots_txt_leads_into_a_trap) {
         const auto expected = robots_asked > asked ? hit_list{form.leads_to} : hit_list{};
         EXPECT_TRUE(form.leads_to.empty() || hits == expected) << "robots.txt to " << form.text << shown(hits);
     }
+    stop();
+}
+
+// What the options allow is for that name alone, and for any port.
+CO_TEST_F(guard_in_a_namespace, an_allowed_name_may_have_any_address_and_no_other_name_may) {
+    auto settings           = options();
+    settings.hosts          = {{"pinned.test", "10.0.0.1"}, {"other.test", "10.0.0.1"}};
+    settings.allow_hosts    = {"pinned.test"};
+    settings.respect_robots = false;
+    const client web{io.get_executor(), settings};
+    static_cast<void>(co_await scrape_page(web, "http://pinned.test:22/"));
+    EXPECT_EQ(traps->take_hits(), hit_list{"10.0.0.1 22"});
+    const auto other = co_await scrape_page(web, "http://other.test/");
+    CO_ASSERT_TRUE(!other);
+    EXPECT_EQ(other.error().code, errc::blocked_address);
+    EXPECT_EQ(traps->take_hits(), hit_list{});
     stop();
 }
 

@@ -95,7 +95,7 @@ const std::vector<address_form> everywhere{
     {"http://localhost/", ""},
     {"http://LocalHost./", ""},
     {"http://\u24C1\u24C4\u24B8\u24B6\u24C1\u24BD\u24C4\u24C8\u24C9/", ""},
-    {"http://web%2elocalhost/", "127.0.0.66 80"},
+    {"http://web%2elocalhost/", "::1 80"},
     {"http://METADATA.google.INTERNAL./", "169.254.169.254 80"},
     // What is the host?
     {"http://93.184.216.34@127.0.0.66/", ""},

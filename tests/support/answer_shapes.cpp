@@ -1,24 +1,11 @@
 #include "support/answer_shapes.hpp"
 
+#include "support/encoders.hpp"
+
 #include <array>
 #include <cstdio>
-#include <zlib.h>
 
 namespace forage::testing {
-
-std::string gzipped(std::string_view text) {
-    z_stream z{};
-    deflateInit2(&z, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY);  // 16: with gzip's header and checksum
-    std::string out(deflateBound(&z, text.size()) + 32, '\0');
-    z.next_in   = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));
-    z.avail_in  = static_cast<uInt>(text.size());
-    z.next_out  = reinterpret_cast<Bytef*>(out.data());
-    z.avail_out = static_cast<uInt>(out.size());
-    deflate(&z, Z_FINISH);
-    out.resize(z.total_out);
-    deflateEnd(&z);
-    return out;
-}
 
 std::string answer_shape::name() const {
     constexpr std::array names{"length", "chunks", "close"};
@@ -28,14 +15,14 @@ std::string answer_shape::name() const {
 std::string answer_shape::head(std::string_view text) const {
     std::string out = "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n";
     if (has_gzip) out += "Content-Encoding: gzip\r\n";
-    const auto size = has_gzip ? gzipped(text).size() : text.size();
+    const auto size = has_gzip ? encode_gzip(text).size() : text.size();
     if (ends == framing::length) out += "Content-Length: " + std::to_string(size) + "\r\n";
     if (ends == framing::chunks) out += "Transfer-Encoding: chunked\r\n";
     return out + "\r\n";
 }
 
 std::string answer_shape::bytes(std::string_view text) const {
-    const std::string body = has_gzip ? gzipped(text) : std::string{text};
+    const std::string body = has_gzip ? encode_gzip(text) : std::string{text};
     if (ends != framing::chunks) return head(text) + body;
     std::string out = head(text);
     const auto step = body.size() / 2 + 1;

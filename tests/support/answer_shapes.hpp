@@ -7,9 +7,6 @@
 
 namespace forage::testing {
 
-/// gzip, RFC 1952.
-[[nodiscard]] std::string gzipped(std::string_view text);
-
 struct answer_shape {
     enum class framing { length, chunks, close };
 
