@@ -1,10 +1,13 @@
 // Manners towards hosts over real sockets: Retry-After, retries and their budget, the breaker, and slots of a batch.
 #include "support/loopback_web.hpp"
 #include "support/raw_server.hpp"
+#include "support/slowness.hpp"
 
 #include <forage/scrape.hpp>
 
 #include <algorithm>
+#include <array>
+#include <ctime>
 #include <map>
 #include <vector>
 
@@ -43,8 +46,36 @@ CO_TEST_F(manners_test, comes_back_when_it_was_told_to) {
     CO_ASSERT_TRUE(asked.size() == 2);
     const auto waited = asked[1] - asked[0];
     EXPECT_GE(waited, 999ms);
-    EXPECT_LE(waited, 1'100ms);
+    EXPECT_LE(waited, 1'000ms + 100ms * slowness);
     EXPECT_EQ(web.stats().retries, 1U);
+    stop_servers();
+}
+
+// RFC 9110 §5.6.7: the three forms of a date.
+CO_TEST_F(manners_test, comes_back_at_the_date_it_was_told) {
+    using std::chrono::system_clock;
+    for (const auto* form : {"%a, %d %b %Y %H:%M:%S GMT", "%A, %d-%b-%y %H:%M:%S GMT", "%a %b %e %H:%M:%S %Y"}) {
+        SCOPED_TRACE(form);
+        // Dates are whole seconds, so this one is 1 to 2 s ahead.
+        const auto when = system_clock::to_time_t(system_clock::now() + 2s);
+        std::tm parts{};
+        ::gmtime_r(&when, &parts);
+        std::array<char, 64> date{};
+        std::strftime(date.data(), date.size(), form, &parts);
+
+        std::vector<system_clock::time_point> asked;
+        auto& server = http([&](const miniweb::request&) {
+            asked.push_back(system_clock::now());
+            return asked.size() == 1 ? refusal(429, date.data()) : html_page("now");
+        });
+        const client web{io.get_executor(), patient()};
+        const auto page = co_await scrape_page(web, url_of(server, "/"));
+        CO_ASSERT_TRUE(page);
+        CO_ASSERT_TRUE(asked.size() == 2);
+        const auto early = system_clock::from_time_t(when) - asked[1];
+        EXPECT_LE(early, 1ms);
+        EXPECT_GE(early, -100ms * slowness);
+    }
     stop_servers();
 }
 
