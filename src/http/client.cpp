@@ -87,15 +87,26 @@ awaitable<result<std::shared_ptr<tls_context>>> client_impl::trust() {
     co_return trust_;
 }
 
-void client_impl::cancel_all() {
+client_impl::call client_impl::new_call() const {
+    return {std::make_shared<net::cancellation_signal>(), cancellations_.load(std::memory_order_acquire)};
+}
+
+void client_impl::cancel() {
+    cancellations_.fetch_add(1, std::memory_order_acq_rel);
+    net::post(strand, [self = shared_from_this()] { self->cancel_running(); });
+}
+
+void client_impl::cancel_running() {
     // Emitting may end operations, which leave the list; so a copy.
-    const auto signals = running_;
-    for (const auto& signal : signals) signal->emit(net::cancellation_type::terminal);
+    const auto calls = running_;
+    for (const auto& each : calls) {
+        if (is_cancelled(each)) each.signal->emit(net::cancellation_type::terminal);
+    }
     pool.close_idle();
 }
 
-client_impl::running::running(client_impl& owner, const signal_ptr& signal)
-    : owner_{owner}, place_{owner.running_.insert(owner.running_.end(), signal)} {}
+client_impl::running::running(client_impl& owner, const call& made)
+    : owner_{owner}, place_{owner.running_.insert(owner.running_.end(), made)} {}
 
 client_impl::running::~running() { owner_.running_.erase(place_); }
 
@@ -125,8 +136,6 @@ client_stats client::stats() const {
     return s;
 }
 
-void client::cancel() {
-    boost::asio::post(impl_->strand, [impl = impl_] { impl->cancel_all(); });
-}
+void client::cancel() { impl_->cancel(); }
 
 }  // namespace forage

@@ -62,32 +62,48 @@ public:
     awaitable<result<std::shared_ptr<tls_context>>> trust();
 
     void log(log_level level, std::string_view line) const;
-    void cancel_all();
 
     using signal_ptr = std::shared_ptr<boost::asio::cancellation_signal>;
-    /// Keeps a running operation within reach of `cancel_all` while it lives.
+    /// A call of a public function: how it is cancelled, and how often the client had been when the call was made.
+    struct call {
+        signal_ptr signal;
+        std::uint64_t made_after = 0;
+    };
+    /// From any thread.
+    [[nodiscard]] call new_call() const;
+    /// Cancels the calls made until now, also those that have not come to run yet. From any thread.
+    void cancel();
+    [[nodiscard]] bool is_cancelled(const call& made) const noexcept {
+        return made.made_after != cancellations_.load(std::memory_order_acquire);
+    }
+
+    /// Keeps a running operation within reach of `cancel` while it lives.
     class running {
     public:
-        running(client_impl& owner, const signal_ptr& signal);
+        running(client_impl& owner, const call& made);
         ~running();
         running(const running&)            = delete;
         running& operator=(const running&) = delete;
 
     private:
         client_impl& owner_;
-        std::list<signal_ptr>::iterator place_;
+        std::list<call>::iterator place_;
     };
 
 private:
-    std::list<signal_ptr> running_;
+    void cancel_running();
+
+    std::atomic<std::uint64_t> cancellations_{0};
+    std::list<call> running_;
     std::shared_ptr<event> trust_loading_;  // while a load runs
     result<std::shared_ptr<tls_context>> trust_;
 };
 
 template <class T>
-awaitable<result<T>>
-contained(std::shared_ptr<client_impl> web, awaitable<result<T>> op, client_impl::signal_ptr signal) {
-    const client_impl::running registered{*web, signal};
+awaitable<result<T>> contained(std::shared_ptr<client_impl> web, awaitable<result<T>> op, client_impl::call made) {
+    // The client may have been cancelled while the call was on its way here.
+    if (web->is_cancelled(made)) co_return error{errc::cancelled, "cancelled by the caller"};
+    const client_impl::running registered{*web, made};
     try {
         co_return co_await std::move(op);
     } catch (...) {
@@ -99,9 +115,9 @@ contained(std::shared_ptr<client_impl> web, awaitable<result<T>> op, client_impl
 /// `errc::internal`. Awaited from any executor.
 template <class T>
 awaitable<result<T>> on_strand(std::shared_ptr<client_impl> web, awaitable<result<T>> op) {
-    auto signal = std::make_shared<boost::asio::cancellation_signal>();
+    auto made   = web->new_call();
     auto strand = web->strand;
-    return run_on(std::move(strand), contained(std::move(web), std::move(op), signal), signal);
+    return run_on(std::move(strand), contained(std::move(web), std::move(op), made), made.signal);
 }
 
 }  // namespace forage::detail

@@ -1,42 +1,19 @@
 // Too few descriptors: what cannot be done says so at once, what can is done, and all is well when there are more.
 #include "support/loopback_web.hpp"
+#include "support/open_descriptors.hpp"
 #include "support/silent_server.hpp"
 #include "support/slowness.hpp"
 
 #include <forage/scrape.hpp>
 
 #include <ctime>
-#include <fcntl.h>
 #include <string>
-#include <sys/resource.h>
 #include <vector>
 
 namespace forage::testing {
 namespace {
 
 using namespace std::chrono_literals;
-
-// Room for so many more descriptors, while it lives. Those that are open stay so.
-class descriptor_limit {
-public:
-    explicit descriptor_limit(std::size_t more) {
-        ::getrlimit(RLIMIT_NOFILE, &before_);
-        auto fewer     = before_;
-        fewer.rlim_cur = 0;
-        for (int number = 0;; ++number) {
-            const bool is_free = ::fcntl(number, F_GETFD) < 0;
-            if (is_free && more-- == 0) break;
-            ++fewer.rlim_cur;
-        }
-        ::setrlimit(RLIMIT_NOFILE, &fewer);
-    }
-    ~descriptor_limit() { ::setrlimit(RLIMIT_NOFILE, &before_); }
-    descriptor_limit(const descriptor_limit&)            = delete;
-    descriptor_limit& operator=(const descriptor_limit&) = delete;
-
-private:
-    rlimit before_{};
-};
 
 std::chrono::nanoseconds cpu_time() {
     timespec now{};

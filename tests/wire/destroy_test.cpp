@@ -49,9 +49,9 @@ protected:
     temporary_file ca_file{authority.certificate()};
 
     std::chrono::microseconds some_time() {
-        // By then most calls that end at all have ended.
+        // At times before any has come to run; at the end most have ended that end at all.
         constexpr int most = slowness == 1 ? 200'000 : 600'000;
-        return std::chrono::microseconds{std::uniform_int_distribution{0, most}(dice)};
+        return std::chrono::microseconds{std::max(0, std::uniform_int_distribution{-most / 10, most}(dice))};
     }
 
     // A worker thread may have a file open a little longer than the call whose job it does.

@@ -165,7 +165,7 @@ CO_TEST_F(net_connect_test, without_descriptors_it_fails_with_advice_and_recover
     co_return;  // UBSan tells readable memory by opening a pipe
 #endif
     {
-        const no_new_descriptors scarce;
+        const descriptor_limit none{0};
         const auto failed = co_await connect_to(hosts(first, second, third));
         CO_ASSERT_TRUE(!failed);
         EXPECT_EQ(failed.error().code, errc::connect_failed);

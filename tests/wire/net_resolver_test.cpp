@@ -267,14 +267,14 @@ CO_TEST_F(net_resolver_test, without_descriptors_nothing_is_asked_and_nothing_re
         return !found && found.error().code == errc::resolve_failed;
     };
     {
-        const no_new_descriptors scarce;
+        const descriptor_limit none{0};
         const auto unset_up = co_await names.resolve("a.test", deadline::after(5s));
         EXPECT_TRUE(is_typed(unset_up));
     }
     const auto later = co_await names.resolve("a.test", deadline::after(5s));
     EXPECT_TRUE(later);
     {
-        const no_new_descriptors scarce;
+        const descriptor_limit none{0};
         const auto unasked = co_await names.resolve("b.test", deadline::after(5s));
         CO_ASSERT_TRUE(is_typed(unasked));
         EXPECT_NE(unasked.error().message().find("descriptor"), std::string::npos) << unasked.error().message();

@@ -1,6 +1,6 @@
 // A scrape that is cancelled after n handlers of the loop, for n = 1, 2, … until it completes by itself: through
 // robots.txt, a redirect to another site, and a coded body that is read on the worker pool.
-#include "support/answer_shapes.hpp"
+#include "support/encoders.hpp"
 #include "support/loopback_web.hpp"
 #include "support/open_descriptors.hpp"
 
@@ -86,7 +86,7 @@ protected:
 private:
     static miniweb::response answer(const miniweb::request& r) {
         if (r.target == "/robots.txt") return {200, "text/plain", "User-agent: *\nDisallow: /private\n"};
-        miniweb::response page{200, "text/html", gzipped(text)};
+        miniweb::response page{200, "text/html", encode_gzip(text)};
         page.fields.add("Content-Encoding", "gzip");
         return page;
     }
