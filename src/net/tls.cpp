@@ -157,14 +157,16 @@ result<std::shared_ptr<tls_context>> tls_context::load(const settings& s) {
     SSL_CTX_sess_set_new_cb(native, on_new_session);
     static constexpr std::array<unsigned char, 9> alpn{8, 'h', 't', 't', 'p', '/', '1', '.', '1'};
     SSL_CTX_set_alpn_protos(native, alpn.data(), alpn.size());
-    if (s.system_trust && s.ca_file.empty()) {
-        if (auto* store = system_store(); store != nullptr) SSL_CTX_set1_cert_store(native, store);
-    } else if (s.system_trust) {
-        if (auto* store = system_store(); store != nullptr) add_certificates(SSL_CTX_get_cert_store(native), store);
+    if (s.system_trust) {
+        const auto store = system_store();
+        if (!store) return store.error();
+        if (s.ca_file.empty())
+            SSL_CTX_set1_cert_store(native, *store);
+        else
+            add_certificates(SSL_CTX_get_cert_store(native), *store);
     }
     if (!s.ca_file.empty() && SSL_CTX_load_verify_file(native, s.ca_file.c_str()) != 1) {
-        ERR_clear_error();
-        return error{errc::tls_failed, "cannot read certificates from " + s.ca_file, "give a PEM file"}.at(phase::tls);
+        return unreadable_certificates(s.ca_file);
     }
     return std::shared_ptr<tls_context>{new tls_context{std::move(made)}};
 }

@@ -99,5 +99,27 @@ CO_TEST_F(descriptors_test, with_some_the_rest_of_the_calls_fail_with_advice) {
     stop_servers();
 }
 
+// One is enough to connect, and none is left to read certificates with.
+CO_TEST_F(descriptors_test, with_one_https_fails_with_advice_and_recovers) {
+    auto& server  = https([](const miniweb::request& r) { return html_page(r.target); });
+    auto settings = impatient();
+    page_options once;
+    once.retry = no_retry;
+    for (const bool system_trust : {false, true}) {
+        settings.system_trust = system_trust;
+        const client web{io.get_executor(), settings};
+        {
+            const descriptor_limit one{1};
+            const auto page = co_await scrape_page(web, url_of(server, "/", true), once);
+            CO_ASSERT_TRUE(!page);
+            EXPECT_EQ(page.error().code, errc::connect_failed) << page.error().message();
+            EXPECT_NE(page.error().hint.find("open files"), std::string::npos) << page.error().message();
+        }
+        const auto page = co_await scrape_page(web, url_of(server, "/", true), once);
+        EXPECT_TRUE(page) << page.error().message();
+    }
+    stop_servers();
+}
+
 }  // namespace
 }  // namespace forage::testing
