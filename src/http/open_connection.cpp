@@ -26,8 +26,10 @@ connect_directly(client_impl& web, const url& target, deadline until, fetch_timi
     timing.resolve += since(std::exchange(began, clock_type::now()));
     if (!found) co_return std::move(found).error();
 
-    auto socket = co_await connect(
-        web.guard, *std::move(found), target.port(), earlier(until, deadline::after(options.connect_timeout))
+    const address_guard any_address{true, {}};
+    const auto& guard = web.guard.allows_any_address(target.host()) ? any_address : web.guard;
+    auto socket       = co_await connect(
+        guard, *std::move(found), target.port(), earlier(until, deadline::after(options.connect_timeout))
     );
     timing.connect += since(began);
     co_return socket;
