@@ -47,7 +47,6 @@ public:
     [[nodiscard]] bool allows_any_address(std::string_view host) const;
 
 private:
-
     bool allow_all_;
     std::vector<address_block> blocks_;
     host_set hosts_;

@@ -34,8 +34,8 @@ public:
     miniweb::server& https(miniweb::server::plain_handler handler, miniweb::tls_identity identity);
     miniweb::server& https(miniweb::server::plain_handler handler);
 
-    /// Options of a client that may go to 127.0.0.1, trusts `authority` alone, knows web.test and other.test, goes directly, and sends
-    /// one request for one page: no robots.txt, no retries.
+    /// Options of a client that may go to 127.0.0.1, trusts `authority` alone, knows web.test and other.test, goes
+    /// directly, and sends one request for one page: no robots.txt, no retries.
     [[nodiscard]] client_options options();
     [[nodiscard]] client make_client() { return client{io.get_executor(), options()}; }
 
