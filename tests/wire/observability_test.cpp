@@ -324,15 +324,19 @@ CO_TEST_F(observability_test, requests_through_a_proxy_are_recorded_like_others)
 }
 
 CO_TEST_F(observability_test, requests_of_searches_are_recorded) {
-    auto& service = http([](const miniweb::request&) { return miniweb::response{401, "application/json", "{}"}; });
-    auto how      = watched();
-    how.bing_key  = "key";
-    how.bing_url  = url_of(service, "/v7");
+    auto& service    = http([](const miniweb::request&) { return miniweb::response{500, "application/json", "{}"}; });
+    auto how         = watched();
+    how.retry_budget = 0.1;
+    how.bing_key     = "key";
+    how.bing_url     = url_of(service, "/v7");
     const client web{io.get_executor(), how};
-    const auto found = co_await search_bing(web, "question");
+    search_options quick;
+    quick.retry.base = 1ms;
+    const auto found = co_await search_bing(web, "question", quick);
     EXPECT_FALSE(found);
-    const std::vector<int> expected{401};
+    const std::vector<int> expected{500, 500, 500};
     EXPECT_EQ(statuses(), expected);
+    EXPECT_EQ(web.stats().retries, 2U);
     expect_consistent(web);
     stop_servers();
 }
