@@ -1,5 +1,6 @@
 #include "core/worker_pool.hpp"
 #include "http/client_impl.hpp"
+#include "url/redacted_text.hpp"
 
 #include <forage/client.hpp>
 
@@ -26,11 +27,18 @@ client_options completed(client_options given) {
     return given;
 }
 
+// An option that makes no sense is quoted, and may be the password of another that came to the wrong place.
+template <class T>
+T required(result<T> parsed) {
+    if (!parsed) parsed.error().what = redacted_text(parsed.error().what);
+    return std::move(parsed).value();
+}
+
 address_guard make_guard(const client_options& options) {
     std::vector<address_block> blocks;
-    for (const auto& text : options.allow_addresses) blocks.push_back(address_block::parse(text).value());
+    for (const auto& text : options.allow_addresses) blocks.push_back(required(address_block::parse(text)));
     address_guard::host_set hosts;
-    for (const auto& text : options.allow_hosts) hosts.insert(allowed_host(text).value());
+    for (const auto& text : options.allow_hosts) hosts.insert(required(allowed_host(text)));
     return {options.allow_private, std::move(blocks), std::move(hosts)};
 }
 
@@ -49,7 +57,7 @@ host_limits host_limits_of(const client_options& options) {
 
 client_impl::client_impl(net::any_io_executor executor, client_options given)
     : options{completed(std::move(given))}, strand{net::make_strand(std::move(executor))}, guard{make_guard(options)},
-      proxies{proxy_settings::from(options, environment).value()}, names{strand, options.hosts, options.dns_server},
+      proxies{required(proxy_settings::from(options, environment))}, names{strand, options.hosts, options.dns_server},
       pool{strand, pool_limits_of(options)}, hosts{strand, host_limits_of(options)}, retries{options.retry_budget} {
     if (options.cookies) cookies.emplace();
 }

@@ -93,15 +93,18 @@ struct connection::progress {
         fail(error{errc::timed_out, std::move(what), "allow more time, or try again later"});
     }
 
-    connection::reply finish(time_point began, std::size_t received) {
+    [[nodiscard]] connection::durations since(time_point began) const {
+        const auto now = std::chrono::steady_clock::now();
+        if (!parser->header_done()) return {between(began, now), {}};
+        return {between(began, head_at), between(head_at, now)};
+    }
+
+    connection::reply finish() {
         connection::reply got;
-        got.response.status            = parser->status();
-        got.response.fields            = std::move(parser->fields());
-        got.response.body              = std::move(parser->body());
-        got.response.truncated         = parser->is_truncated();
-        got.response.timing.first_byte = between(began, head_at);
-        got.response.timing.body       = between(head_at, std::chrono::steady_clock::now());
-        got.response.timing.bytes_wire = received;
+        got.response.status    = parser->status();
+        got.response.fields    = std::move(parser->fields());
+        got.response.body      = std::move(parser->body());
+        got.response.truncated = parser->is_truncated();
         // Bytes behind the message belong to nobody we asked (RFC 9112 §9.3): such a connection is not used again.
         got.reusable = parser->keeps_alive() && begin == end;
         return got;
@@ -157,6 +160,7 @@ awaitable<result<connection::reply>>
 connection::exchange(std::string request, message_limits limits, deadline first_byte, deadline until) {
     progress now{std::move(request), limits};
     received_        = 0;
+    took_            = {};
     const auto began = std::chrono::steady_clock::now();
 
     // A small answer comes whole with its first byte, and needs no second wait.
@@ -167,8 +171,9 @@ connection::exchange(std::string request, message_limits limits, deadline first_
         in_time        = co_await ended_by(std::move(rest), due);
     }
     if (!in_time && !now.is_over()) now.fail_late();
+    took_ = now.since(began);
     if (now.failed.code != errc::ok) co_return std::move(now.failed);
-    co_return now.finish(began, received_);
+    co_return now.finish();
 }
 
 }  // namespace forage::detail

@@ -9,6 +9,7 @@
 #include <forage/detail/awaitable_fwd.hpp>
 #include <forage/result.hpp>
 
+#include <chrono>
 #include <cstddef>
 #include <memory>
 #include <string>
@@ -37,6 +38,15 @@ public:
     [[nodiscard]] bool got_anything() const noexcept { return received_ != 0; }
     [[nodiscard]] std::size_t bytes_received() const noexcept { return received_; }  ///< in the last exchange
     [[nodiscard]] const std::string& peer() const noexcept { return peer_; }
+
+    /// How long the last exchange was in its two phases, up to its failure if it failed: until the final head was
+    /// whole, and from there to the end.
+    struct durations {
+        std::chrono::microseconds first_byte{};
+        std::chrono::microseconds body{};
+    };
+    [[nodiscard]] const durations& took() const noexcept { return took_; }
+
     [[nodiscard]] bool is_quiet() const noexcept { return stream_->is_quiet(); }
 
 private:
@@ -49,6 +59,7 @@ private:
     std::unique_ptr<stream> stream_;
     std::string peer_;
     std::size_t received_ = 0;
+    durations took_;
 };
 
 }  // namespace forage::detail

@@ -102,15 +102,15 @@ try_once(client_impl& web, const http_request& request, const plan& how, fetch_t
         how.bytes, limits_for(web, request), deadline::after(web.options.first_byte_timeout), request.until
     );
     web.count.received.fetch_add(lease->link->bytes_received(), std::memory_order_relaxed);
+    timing.first_byte += lease->link->took().first_byte;
+    timing.body += lease->link->took().body;
+    timing.bytes_wire += lease->link->bytes_received();
     if (!got) {
         made.was_stale = timing.reused && !lease->link->got_anything() && got.error().code != errc::timed_out;
         made.answer    = std::move(got).error();
         co_return made;
     }
     if (got->reusable) lease->keep();
-    timing.first_byte += got->response.timing.first_byte;
-    timing.body += got->response.timing.body;
-    timing.bytes_wire += got->response.timing.bytes_wire;
     made.answer = std::move(got->response);
     if (how.forwarder != nullptr) {
         if (auto allowed = check_forwarded(*how.forwarder, *made.answer); !allowed) made.answer = allowed.error();

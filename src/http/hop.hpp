@@ -13,9 +13,9 @@ namespace forage::detail {
 
 class client_impl;
 
-/// Sends `request` on the client's strand; the response's body is still coded, its timing that of this request. A kept
-/// connection that turns out closed is replaced by a fresh one, once, if the method is idempotent (RFC 9112 §9.3.1).
-/// What was measured up to a failure is in `timing`. Cancellation unwinds. References: awaited in place.
+/// Sends `request` on the client's strand; the response's body is still coded. A kept connection that turns out closed
+/// is replaced by a fresh one, once, if the method is idempotent (RFC 9112 §9.3.1). What was measured, up to a failure
+/// as well, is added to `timing`. Cancellation unwinds. References: awaited in place.
 awaitable<result<http_response>> send_once(client_impl& web, const http_request& request, fetch_timing& timing);
 
 /// What a request may bring at most: its own limit, or the client's where that is 0.

@@ -5,6 +5,9 @@
 #include "http/redirect.hpp"
 #include "http/retry_after.hpp"
 
+#include <forage/detail/run_bounded.hpp>
+
+#include <exception>
 #include <utility>
 
 namespace forage::detail {
@@ -82,7 +85,7 @@ void add(fetch_timing& sum, const fetch_timing& one) {
     sum.bytes_wire += one.bytes_wire;
     sum.reused  = one.reused;
     sum.address = one.address;
-    ++sum.attempts;
+    sum.attempts += one.attempts;
 }
 
 void report(
@@ -107,6 +110,30 @@ void report(
         );
     }
     if (options.on_request) options.on_request(record);
+}
+
+// `send_once`, measured and reported whatever comes of it.
+// NOLINTBEGIN(cppcoreguidelines-avoid-reference-coroutine-parameters): awaited in place
+awaitable<result<http_response>> send_and_report(client_impl& web, pending_fetch& pending) {
+    // NOLINTEND(cppcoreguidelines-avoid-reference-coroutine-parameters)
+    const auto& request = pending.request;
+    const auto began    = clock_type::now();
+    fetch_timing timing;
+    timing.attempts = 1;
+    result<http_response> answer;
+    std::exception_ptr thrown;
+    try {
+        answer = co_await send_once(web, request, timing);
+    } catch (...) {
+        thrown = std::current_exception();
+        answer = error_from_exception(thrown);
+    }
+    timing.total = since(began);
+    if (!answer && answer.error().host.empty()) answer.error().host = request.target.host();
+    add(pending.timing, timing);
+    report(web, request, answer, std::move(timing));
+    if (thrown) std::rethrow_exception(thrown);
+    co_return answer;
 }
 
 // Turns `pending` to where a redirect leads; false if the answer is none. Errors: bad_redirect.
@@ -158,15 +185,8 @@ advance(client_impl& web, pending_fetch& pending, host_manners::permit& permit) 
     const auto welcome = co_await ask_robots(web, pending, permit);
     if (!welcome) co_return outcome{welcome.error()};
 
-    const auto now = clock_type::now();
-    web.retries.count_request(now);
-    fetch_timing timing;
-    auto answer  = co_await send_once(web, request, timing);
-    timing.total = since(now);
-    if (!answer && answer.error().host.empty()) answer.error().host = request.target.host();
-    add(pending.timing, timing);
-    report(web, request, answer, std::move(timing));
-
+    web.retries.count_request(clock_type::now());
+    auto answer = co_await send_and_report(web, pending);
     if (answer && request.is_page && web.cookies)
         web.cookies->store(request.target, answer->fields, std::chrono::system_clock::now());
 

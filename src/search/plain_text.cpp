@@ -2,6 +2,7 @@
 #include "search/plain_text.hpp"
 
 #include "core/code_points.hpp"
+#include "url/redacted_text.hpp"
 
 #include <cstddef>
 
@@ -48,9 +49,8 @@ std::string fold_marked_text(std::string_view text) {
 }
 
 std::string quote_message(std::string_view text) {
-    return std::string{
-        cut_at_code_point(fold(text, max_message_bytes, [](char32_t) { return false; }), max_message_bytes)
-    };
+    // Cut last: what is cut off may be what shows that the rest is a secret, as the '@' behind a password.
+    return std::string{cut_at_code_point(redacted_text(fold_text(text)), max_message_bytes)};
 }
 
 }  // namespace forage::detail

@@ -40,8 +40,12 @@ shared_search_context search_context_of(std::shared_ptr<client_impl> web) {
     context->send      = [web](http_request request) { return fetch_decoded(web, std::move(request)); };
     context->pause     = [](std::chrono::milliseconds length) { return pause(length); };
     context->now       = [] { return std::chrono::steady_clock::now(); };
-    context->may_retry = [web] { return web->retries.take(std::chrono::steady_clock::now()); };
-    context->log       = [web](log_level level, const std::string& line) { web->log(level, line); };
+    context->may_retry = [web] {
+        const bool may = web->retries.take(std::chrono::steady_clock::now());
+        if (may) web->count.retries.fetch_add(1, std::memory_order_relaxed);
+        return may;
+    };
+    context->log = [web](log_level level, const std::string& line) { web->log(level, line); };
     return context;
 }
 

@@ -1,6 +1,7 @@
-// url::redacted: what of a URL may stand in a log or an error.
+// What may stand in a log or an error: of a URL, and of text that may hold URLs.
 #include "text/ascii.hpp"
 #include "url/percent_encode.hpp"
+#include "url/redacted_text.hpp"
 
 #include <forage/url.hpp>
 
@@ -126,7 +127,54 @@ void append_redacted(std::string& out, std::string_view text, std::string_view b
     }
 }
 
+// Whether a field of that name carries a credential: "Cookie", "Proxy-Authorization", "Ocp-Apim-Subscription-Key".
+bool is_secret_field(std::string_view name) {
+    while (!name.empty() && !detail::is_letter_or_digit(name.front())) name.remove_prefix(1);
+    const auto is_last = [&](std::string_view known) {
+        return ends_in_word(name, known) &&
+               (name.size() == known.size() || name[name.size() - known.size() - 1] == '-');
+    };
+    if (is_last("authorization") || is_last("cookie")) return true;
+    return name.find('-') != std::string_view::npos && (is_last("key") || is_last("token") || is_last("secret"));
+}
+
+// Appends one word; false when nothing behind it may be shown.
+bool append_word(std::string& out, std::string_view word) {
+    if (const auto at = word.rfind('@'); at != std::string_view::npos) {
+        out.append("***");
+        word.remove_prefix(at);
+    }
+    const auto colon = word.find(':');
+    if (colon != std::string_view::npos && is_secret_field(word.substr(0, colon))) {
+        out.append(word, 0, colon + 1).append(" ***");
+        return false;
+    }
+    // A word that is not a URL may be a list of parameters: "key=…&q=…".
+    std::string shown;
+    append_redacted(shown, std::string{'?'}.append(word), "?&;", "&;");
+    out.append(shown, 1);
+    return true;
+}
+
 }  // namespace
+
+namespace detail {
+
+std::string redacted_text(std::string_view text) {
+    constexpr std::string_view gaps = " \t\r\n";
+    std::string out;
+    while (!text.empty()) {
+        const auto word = text.substr(0, text.find_first_of(gaps));
+        if (!append_word(out, word)) break;
+        text.remove_prefix(word.size());
+        const auto gap = std::min(text.find_first_not_of(gaps), text.size());
+        out.append(text, 0, gap);
+        text.remove_prefix(gap);
+    }
+    return out;
+}
+
+}  // namespace detail
 
 std::string url::redacted() const {
     auto out = origin();

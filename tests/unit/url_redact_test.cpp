@@ -1,8 +1,12 @@
-// url::redacted and form_encode.
+// url::redacted, the same for text, and form_encode.
+#include "url/redacted_text.hpp"
+
 #include <forage/url.hpp>
 
 #include <gtest/gtest.h>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace {
 
@@ -70,6 +74,39 @@ TEST(form_encode, keeps_letters_digits_and_four_marks) {
     EXPECT_EQ(forage::form_encode("a+b&c=d%20/?#~!'()"), "a%2Bb%26c%3Dd%2520%2F%3F%23%7E%21%27%28%29");
     EXPECT_EQ(forage::form_encode("ä\n\r"), "%C3%A4%0A%0D");
     EXPECT_EQ(forage::form_encode(""), "");
+}
+
+TEST(redacted_text, hides_what_a_request_that_is_quoted_holds) {
+    for (const auto& [text, shown] : std::vector<std::pair<std::string, std::string>>{
+             {"see https://me:hunter2@h.test/p now", "see ***@h.test/p now"},
+             {"me:hunter2@h.test", "***@h.test"},
+             {"GET /v1?key=hunter2&q=1 HTTP/1.1", "GET /v1?key=***&q=1 HTTP/1.1"},
+             {"(https://h.test/v1?q=1&sig=hunter2)", "(https://h.test/v1?q=1&sig=***"},
+             {"key=hunter2&q=1", "key=***&q=1"},
+             {"next=https%3A%2F%2Fh%2F%3Ftoken%3Dhunter2", "next=***"},
+             {"no: Authorization: Bearer hunter2", "no: Authorization: ***"},
+             {"proxy-authorization:Basic hunter2", "proxy-authorization: ***"},
+             {"Cookie: a=hunter2; b=hunter2", "Cookie: ***"},
+             {"\"Set-Cookie: hunter2", "\"Set-Cookie: ***"},
+             {"Ocp-Apim-Subscription-Key: hunter2", "Ocp-Apim-Subscription-Key: ***"},
+             {"X-Auth-Token: hunter2", "X-Auth-Token: ***"}
+         }) {
+        EXPECT_EQ(forage::detail::redacted_text(text), shown);
+        EXPECT_EQ(forage::detail::redacted_text(shown), shown);
+    }
+}
+
+TEST(redacted_text, leaves_the_rest_alone) {
+    for (const std::string text :
+         {"",
+          " ",
+          "API key not valid. Please pass a valid API key.",
+          "Access denied due to invalid subscription key or wrong API endpoint.",
+          "invalid_token: the token has expired",
+          "no such page: http://h.test/a?b=c#d, or  two  spaces",
+          "Request contains an invalid argument; field: num"}) {
+        EXPECT_EQ(forage::detail::redacted_text(text), text);
+    }
 }
 
 }  // namespace

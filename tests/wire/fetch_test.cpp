@@ -210,5 +210,20 @@ CO_TEST_F(fetch_test, a_redirect_into_the_private_network_is_refused) {
     stop_servers();
 }
 
+CO_TEST_F(fetch_test, a_host_that_may_have_any_address_is_connected_to_wherever_it_is) {
+    auto& server        = http([](const miniweb::request&) { return html_page("inside"); });
+    auto how            = options();
+    how.allow_addresses = {};
+    how.allow_hosts     = {"web.test"};
+    const client web{io.get_executor(), how};
+    const auto port = ":" + std::to_string(server.port()) + "/";
+    const auto page = co_await scrape_page(web, "http://web.test" + port);
+    EXPECT_TRUE(page) << page.error().message();
+    const auto other = co_await scrape_page(web, "http://other.test" + port);
+    CO_ASSERT_TRUE(!other);
+    EXPECT_EQ(other.error().code, errc::blocked_address);
+    stop_servers();
+}
+
 }  // namespace
 }  // namespace forage::testing
