@@ -37,7 +37,7 @@ int extract_command(const options& o) {
         static_cast<page_content&>(read) = *std::move(content);
         read.url                         = o.base;
         read.final_url                   = o.base;
-        out.print(render_page(read, o));
+        render_page(read, o, [&out](std::string_view part) { out.print(part); });
     } else {
         run.failed = 1;
         out.complain(o.file + ": " + content.error().message());

@@ -2,6 +2,7 @@
 // maximal part of an invalid sequence (https://encoding.spec.whatwg.org/#utf-8-decoder).
 #include "cli/printable.hpp"
 
+#include <algorithm>
 #include <cstddef>
 
 namespace forage::cli {
@@ -98,6 +99,20 @@ std::string printable(std::string_view text, line_breaks breaks) {
         }
     }
     return out;
+}
+
+void printable(std::string_view text, line_breaks breaks, function_ref<void(std::string_view)> write) {
+    constexpr std::size_t part_size = 64 * 1024;
+    while (!text.empty()) {
+        auto end = std::min(text.size(), part_size);
+        // Neither inside a character nor between the halves of a line break.
+        const auto is_inside = [&] {
+            return (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80 || text[end - 1] == '\r';
+        };
+        for (int back = 0; back < 4 && end < text.size() && is_inside(); ++back) --end;
+        write(printable(text.substr(0, end), breaks));
+        text.remove_prefix(end);
+    }
 }
 
 std::string printable_json(std::string_view json) {

@@ -16,6 +16,11 @@ bool wants_markdown(const options& o) { return o.format == output_format::markdo
 
 std::string json_line(const std::string& object) { return printable_json(object) + '\n'; }
 
+void print_json(const page& p, print_sink print) {
+    const auto as_shown = [print](std::string_view part) { print(printable_json(part)); };
+    to_json(p, as_shown);
+}
+
 const std::string& address_of(const page& p) { return p.final_url.empty() ? p.url : p.final_url; }
 
 std::string page_header(const page& p, const options& o) {
@@ -93,30 +98,39 @@ std::string hit_as_markdown(const search_hit& hit) {
 
 }  // namespace
 
-std::string render_page(const page& p, const options& o) {
-    if (wants_json(o)) return json_line(to_json(p));
-    if (o.fetch_only) {
-        return std::to_string(p.status) + ' ' + std::to_string(p.timing.bytes_body) + ' ' + printable(address_of(p)) +
-               '\n';
+void render_page(const page& p, const options& o, print_sink print) {
+    if (wants_json(o)) {
+        print_json(p, print);
+        return print("\n");
     }
-    const auto& body = wants_markdown(o) ? p.markdown : p.text;
-    return page_header(p, o) + "\n\n" + printable(body, line_breaks::keep) + "\n\n";
+    if (o.fetch_only) {
+        return print(
+            std::to_string(p.status) + ' ' + std::to_string(p.timing.bytes_body) + ' ' + printable(address_of(p)) + '\n'
+        );
+    }
+    print(page_header(p, o) + "\n\n");
+    printable(wants_markdown(o) ? p.markdown : p.text, line_breaks::keep, print);
+    print("\n\n");
 }
 
 std::string render_failure(const scrape_failure& f, const options& o) {
     return wants_json(o) ? json_line(to_json(f)) : std::string{};
 }
 
-std::string render_batch(const scrape_batch& batch) {
-    const auto list = [](const auto& items) {
-        std::string out;
-        for (const auto& item : items) {
-            if (!out.empty()) out += ',';
-            out += printable_json(to_json(item));
-        }
-        return out;
-    };
-    return "{\"pages\":[" + list(batch.values) + "],\"failures\":[" + list(batch.failures) + "]}\n";
+void render_batch(const scrape_batch& batch, print_sink print) {
+    std::string_view before = "{\"pages\":[";
+    for (const auto& each : batch.values) {
+        print(std::exchange(before, ","));
+        print_json(each, print);
+    }
+    if (batch.values.empty()) print(before);
+    before = "],\"failures\":[";
+    for (const auto& each : batch.failures) {
+        print(std::exchange(before, ","));
+        print(printable_json(to_json(each)));
+    }
+    if (batch.failures.empty()) print(before);
+    print("]}\n");
 }
 
 std::string render_search(const search_results& found, const options& o) {

@@ -26,6 +26,18 @@ public:
         }
     }
 
+    /// The same for a piece that `produce(emit)` makes in parts: they are put together only if it has to wait.
+    template <class Produce>
+    void put_parts(std::size_t index, Produce produce) {
+        if (index != next_) {
+            std::string whole;
+            produce([&whole](std::string_view part) { whole += part; });
+            return put(index, std::move(whole));
+        }
+        produce(emit_);
+        put(index, {});
+    }
+
     /// Whether piece `index` has been put.
     [[nodiscard]] bool has(std::size_t index) const { return index < next_ || waiting_.contains(index); }
 

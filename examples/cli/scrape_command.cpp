@@ -49,16 +49,19 @@ public:
 
     /// The whole batch, or of what has been shown one by one the rest.
     void finish(const scrape_batch& batch) {
-        if (!streams()) return out_.print(render_batch(batch));
+        if (!streams()) return render_batch(batch, [this](std::string_view part) { out_.print(part); });
         for (const auto& f : batch.failures) window_.put(f.index, render_failure(f, options_));
         window_.flush();
     }
 
-private:
+    /// Whether pages are printed as they come. Then nobody needs to keep them.
     [[nodiscard]] bool streams() const { return options_.format != output_format::json; }
 
+private:
     void show(std::size_t index, const result<page>& outcome) {
-        if (outcome) return window_.put(index, render_page(*outcome, options_));
+        if (outcome) {
+            return window_.put_parts(index, [&](const auto& print) { render_page(*outcome, options_, print); });
+        }
         // Whether a cancelled page is one that ran out of time, only the batch can tell.
         if (outcome.error().code == errc::cancelled) return;
         window_.put(index, render_failure({index, urls_[index], outcome.error()}, options_));
@@ -109,6 +112,7 @@ awaitable<int> scrape_command(options o, std::string piped) {
     how.deadline     = o.deadline;
     how.page         = page_settings(o);
     how.on_result    = printer;
+    how.keep_content = !printer.streams();
     const auto batch = co_await scrape_pages(web, list->urls, how);
 
     // After Ctrl-C this coroutine can print but no longer await.

@@ -1,12 +1,14 @@
 // The JSON forms of results: a contract, documented in docs/json.md.
 #pragma once
 
+#include <forage/function_ref.hpp>
 #include <forage/request_record.hpp>
 #include <forage/research.hpp>
 #include <forage/scrape.hpp>
 #include <forage/search.hpp>
 
 #include <string>
+#include <string_view>
 
 namespace forage {
 
@@ -17,5 +19,9 @@ namespace forage {
 [[nodiscard]] std::string to_json(const answer_pack& a);
 [[nodiscard]] std::string to_json(const error& e);
 [[nodiscard]] std::string to_json(const request_record& r);
+
+/// The same text as `to_json(p)`, but `write` gets it in parts of about 64 KiB, cut between characters: for pages that
+/// are too large to be held a second time.
+void to_json(const page& p, function_ref<void(std::string_view)> write);
 
 }  // namespace forage

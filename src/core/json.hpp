@@ -2,6 +2,7 @@
 // reads as empty. Strings written are made valid UTF-8: U+FFFD for each maximal invalid part.
 #pragma once
 
+#include <forage/function_ref.hpp>
 #include <forage/result.hpp>
 
 #include <cstddef>
@@ -50,6 +51,12 @@ private:
 /// Builds JSON text, all on one line, in the order of the calls. Numbers that JSON cannot write become null.
 class json_writer {
 public:
+    using sink = function_ref<void(std::string_view)>;
+
+    json_writer() = default;
+    /// Gives the text away in parts of about 64 KiB, cut between characters; `take` returns the last of them.
+    explicit json_writer(sink parts) : parts_{parts} {}
+
     json_writer& begin_object();
     json_writer& end_object();
     json_writer& begin_array();
@@ -74,8 +81,11 @@ public:
 
 private:
     void separate();
+    void append_string(std::string_view text);
+    void hand_on();
 
     std::string out_;
+    sink parts_;
     bool needs_comma_ = false;
 };
 

@@ -2,6 +2,7 @@
 #include "core/code_points.hpp"
 #include "core/json.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -29,36 +30,49 @@ bool is_plain(char c) noexcept {
     return byte >= 0x20 && byte < 0x7F && c != '"' && c != '\\';
 }
 
-void append_string(std::string& out, std::string_view text) {
-    out += '"';
-    for (std::size_t at = 0; at < text.size();) {
-        std::size_t end = at;
-        while (end < text.size() && is_plain(text[end])) ++end;
-        out.append(text, at, end - at);
-        at = end;
-        if (at == text.size()) break;
-
-        const auto next = code_point_at(text, at);
-        switch (next.value) {
-        case '"': out += "\\\""; break;
-        case '\\': out += "\\\\"; break;
-        case '\n': out += "\\n"; break;
-        case '\r': out += "\\r"; break;
-        case '\t': out += "\\t"; break;
-        default:
-            if (next.value < 0x20 || (next.value >= 0x7F && next.value <= 0x9F) || next.value == 0x2028 ||
-                next.value == 0x2029) {
-                append_escaped(out, next.value);
-            } else {
-                append_code_point(out, next.value);
-            }
+void append_character(std::string& out, char32_t c) {
+    switch (c) {
+    case '"': out += "\\\""; break;
+    case '\\': out += "\\\\"; break;
+    case '\n': out += "\\n"; break;
+    case '\r': out += "\\r"; break;
+    case '\t': out += "\\t"; break;
+    default:
+        if (c < 0x20 || (c >= 0x7F && c <= 0x9F) || c == 0x2028 || c == 0x2029) {
+            append_escaped(out, c);
+        } else {
+            append_code_point(out, c);
         }
-        at += next.length;
     }
-    out += '"';
 }
 
+constexpr std::size_t part_size = 64 * 1024;
+
 }  // namespace
+
+void json_writer::append_string(std::string_view text) {
+    out_ += '"';
+    for (std::size_t at = 0; at < text.size();) {
+        const auto most = std::min(text.size(), at + part_size);
+        auto end        = at;
+        while (end < most && is_plain(text[end])) ++end;
+        out_.append(text, at, end - at);
+        at = end;
+        hand_on();
+        if (at == most) continue;
+
+        const auto next = code_point_at(text, at);
+        append_character(out_, next.value);
+        at += next.length;
+    }
+    out_ += '"';
+}
+
+void json_writer::hand_on() {
+    if (!parts_ || out_.size() < part_size) return;
+    parts_(out_);
+    out_.clear();
+}
 
 void json_writer::separate() {
     if (needs_comma_) out_ += ',';
@@ -93,7 +107,7 @@ json_writer& json_writer::end_array() {
 
 json_writer& json_writer::key(std::string_view name) {
     separate();
-    append_string(out_, name);
+    append_string(name);
     out_ += ':';
     needs_comma_ = false;
     return *this;
@@ -101,7 +115,7 @@ json_writer& json_writer::key(std::string_view name) {
 
 json_writer& json_writer::value(std::string_view text) {
     separate();
-    append_string(out_, text);
+    append_string(text);
     return *this;
 }
 

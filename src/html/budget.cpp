@@ -24,10 +24,13 @@ bool read_budget::is_spent() noexcept {
     return why_ != overrun::none;
 }
 
-bool read_budget::exceeds_memory(std::size_t bytes) noexcept {
-    if (bytes <= max_memory_) return false;
+bool read_budget::take(std::size_t bytes) noexcept {
+    if (bytes <= max_memory_ - held_) {
+        held_ += bytes;
+        return true;
+    }
     if (why_ == overrun::none) why_ = overrun::memory;
-    return true;
+    return false;
 }
 
 forage::error read_budget::to_error() const {

@@ -4,6 +4,7 @@
 #include "html/gumbo_reader.hpp"
 
 #include "html/arena.hpp"
+#include "html/footprint.hpp"
 #include "html/page_builder.hpp"
 
 #include <algorithm>
@@ -27,7 +28,7 @@ void* take(void* memory, std::size_t size) {
     std::longjmp(self->out, 1);  // over gumbo's C frames only: nothing there needs unwinding
 }
 
-void give_back(void*, void*) {}  // the arena goes as a whole
+void give_back(void* memory, void* piece) { static_cast<parse_memory*>(memory)->from->release(piece); }
 
 /// Has no object with a destructor, and no variable that changes after setjmp: what longjmp asks of its caller.
 GumboOutput* parse(std::string_view text, parse_memory& memory) noexcept {
@@ -70,6 +71,8 @@ const GumboVector* children_of(const GumboNode* node) noexcept {
     }
 }
 
+constexpr unsigned nodes_between_looks = 64;
+
 /// A place in the tree and the way back up. The stack is its own: gumbo's idea of a node's index is not needed.
 class tree_cursor {
 public:
@@ -97,6 +100,10 @@ public:
         return children != nullptr;
     }
     [[nodiscard]] const GumboNode* node() const noexcept { return node_; }
+    /// What the way back up takes, or will before the next look.
+    [[nodiscard]] std::size_t memory() const noexcept {
+        return footprint(path_) * (path_.size() + nodes_between_looks > path_.capacity() ? 2 : 1);
+    }
 
 private:
     struct level {
@@ -110,7 +117,7 @@ private:
 /// The walk over one document.
 class walker {
 public:
-    walker(read_budget& budget, page_builder& page) : budget_{budget}, page_{page} {}
+    walker(read_budget& budget, page_builder& page) : budget_{budget}, paths_{budget}, page_{page} {}
 
     bool walk(const GumboNode* document) {
         cursor_.start(document);
@@ -125,9 +132,11 @@ public:
     }
 
 private:
-    /// Looks at the clock every so many nodes: 64 take a few microseconds.
-    [[nodiscard]] bool is_spent() { return (++steps_ & 63u) == 0 && is_over(); }
-    [[nodiscard]] bool is_over() { return budget_.is_spent() || budget_.exceeds_memory(page_.size()); }
+    /// Looks at clock and memory every so many nodes: 64 take a few microseconds.
+    [[nodiscard]] bool is_spent() { return ++steps_ % nodes_between_looks == 0 && is_over(); }
+    [[nodiscard]] bool is_over() {
+        return budget_.is_spent() || !paths_.may_hold(cursor_.memory() + ahead_.memory()) || !page_.has_room();
+    }
 
     /// Tells the page of a node, and opens it if what is inside is wanted.
     void enter(const GumboNode* node) {
@@ -203,6 +212,7 @@ private:
     }
 
     read_budget& budget_;
+    budget_share paths_;
     page_builder& page_;
     tree_cursor cursor_, ahead_;
     std::vector<attribute> attributes_;
@@ -217,13 +227,12 @@ std::optional<page_content> read_tree(std::string_view text, const read_options&
     const GumboOutput* tree = parse(text, memory);
     if (!tree) return std::nullopt;
 
-    page_builder page{options, page_builder::noscript::left_out};
-    if (!walker{budget, page}.walk(tree->document)) return std::nullopt;
-    if (!page.needs_noscript()) return page.finish();
-
-    page_builder without_scripts{options, page_builder::noscript::shown};
-    if (!walker{budget, without_scripts}.walk(tree->document)) return std::nullopt;
-    return without_scripts.finish();
+    for (const auto fallback : {page_builder::noscript::left_out, page_builder::noscript::shown}) {
+        page_builder page{options, budget, fallback};
+        if (!walker{budget, page}.walk(tree->document)) return std::nullopt;
+        if (!page.needs_noscript()) return page.finish();
+    }
+    return std::nullopt;  // never: a builder that was shown all needs no more
 }
 
 }  // namespace forage::detail

@@ -1,4 +1,5 @@
 // The blocks of Markdown: headings, quotes, lists, tables, code.
+#include "html/footprint.hpp"
 #include "html/markdown_writer.hpp"
 
 #include <algorithm>
@@ -185,7 +186,25 @@ void markdown_writer::code_block(std::string_view language, std::string_view tex
     gap_ = 2;
 }
 
+std::size_t markdown_writer::prefix_size() const noexcept {
+    constexpr std::size_t longest_marker = 11;  // nine digits, a point and a space
+    return containers_.size() * longest_marker;
+}
+
+std::size_t markdown_writer::memory_for_code_block(std::string_view text) const noexcept {
+    if (is_one_line()) return text.size() + memory_for(text.size()) + growth(code_, text.size());
+    return growth(out_, code_block_size(text));
+}
+
+std::size_t markdown_writer::code_block_size(std::string_view text) const noexcept {
+    constexpr std::size_t lines_around = 4;
+    const auto breaks                  = static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+    const auto fences                  = 2 * (longest_backtick_run(text) + 1);
+    return text.size() + fences + (breaks + lines_around) * (prefix_size() + 1);
+}
+
 void markdown_writer::write_fence(std::string_view text, std::string_view language) {
+    out_.reserve(out_.size() + code_block_size(text));
     const std::string fence(std::max<std::size_t>(3, longest_backtick_run(text) + 1), '`');
     start_line();
     out_ += fence;

@@ -90,6 +90,7 @@ void append_escaped(std::string& out, std::string_view text, escape_context& con
 
 void append_destination(std::string& out, std::string_view url) {
     constexpr std::string_view digits = "0123456789ABCDEF";
+    const auto last_semicolon         = url.rfind(';');
     for (std::size_t i = 0; i < url.size(); ++i) {
         const char c            = url[i];
         const auto b            = static_cast<unsigned char>(c);
@@ -100,7 +101,7 @@ void append_destination(std::string& out, std::string_view url) {
             out.push_back(digits[b & 15]);
         } else {
             // `&copy;` in a destination would become a character; without its semicolon it would not (§6.2).
-            if (c == '&' && url.find(';', i) != std::string_view::npos) out.push_back('\\');
+            if (c == '&' && last_semicolon != std::string_view::npos && last_semicolon > i) out.push_back('\\');
             out.push_back(c);
         }
     }

@@ -2,10 +2,14 @@
 // are in markdown_blocks.cpp.
 #include "html/markdown_writer.hpp"
 
+#include "html/footprint.hpp"
+
 #include <algorithm>
 
 namespace forage::detail {
 namespace {
+
+constexpr std::size_t large = 4096;  // grows at once: piece by piece takes more memory
 
 constexpr std::string_view mark_text(markdown_writer::mark m) noexcept {
     switch (m) {
@@ -32,6 +36,7 @@ void markdown_writer::text(std::string_view folded) {
     }
     if (folded.empty()) return;
     begin_inline();
+    if (folded.size() > large) out_.reserve(out_.size() + 2 * folded.size());
     append_escaped(out_, folded, place_);
 }
 
@@ -218,6 +223,17 @@ void markdown_writer::image(std::string_view alt, std::string_view url, bool spa
     out_ += "](";
     append_destination(out_, url);
     out_.push_back(')');
+}
+
+std::size_t markdown_writer::memory() const noexcept {
+    return footprint(out_) + footprint(code_) + footprint(link_url_) + footprint(lists_);
+}
+
+// Escaping doubles a text at most; a prefix and a URL come on top. What is inside code is held until its end.
+std::size_t markdown_writer::memory_for(std::size_t size) const noexcept {
+    const auto code = code_depth_ != 0 ? size : 0;
+    return growth(out_, 2 * size + code_.size() + link_url_.size() + prefix_size()) + growth(code_, code) +
+           growth(lists_);
 }
 
 std::string markdown_writer::take() {

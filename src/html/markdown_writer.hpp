@@ -53,7 +53,12 @@ public:
     void open_cell();
     void close_cell(std::size_t columns);
 
-    [[nodiscard]] std::size_t size() const noexcept { return out_.size(); }
+    /// Bytes that all of it takes.
+    [[nodiscard]] std::size_t memory() const noexcept;
+    /// What `text(…)` with `size` bytes, or as much of other things, will take more at most.
+    [[nodiscard]] std::size_t memory_for(std::size_t size) const noexcept;
+    /// The same for `code_block(language, text)`.
+    [[nodiscard]] std::size_t memory_for_code_block(std::string_view text) const noexcept;
     [[nodiscard]] std::string take();
 
 private:
@@ -83,6 +88,8 @@ private:
     [[nodiscard]] bool is_open(mark m) const noexcept;
     [[nodiscard]] bool wants(mark m) const noexcept;
     void flush_code();
+    [[nodiscard]] std::size_t prefix_size() const noexcept;
+    [[nodiscard]] std::size_t code_block_size(std::string_view text) const noexcept;
     [[nodiscard]] bool is_one_line() const noexcept { return in_cell_ || heading_depth_ != 0; }
 
     std::string out_;

@@ -4,6 +4,7 @@
 #include "html/link_resolver.hpp"
 #include "html/text_writer.hpp"
 #include "text/ascii.hpp"
+#include "text/utf8.hpp"
 
 #include <algorithm>
 
@@ -64,8 +65,8 @@ std::string metadata::language() const {
 }
 
 std::string metadata::description() const {
-    std::string text = folded(description_);
-    return text.empty() ? folded(og_description_) : text;
+    std::string text = folded(first_characters(description_, longest_line));
+    return text.empty() ? folded(first_characters(og_description_, longest_line)) : text;
 }
 
 std::string metadata::canonical(const link_resolver& links) const {

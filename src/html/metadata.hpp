@@ -3,12 +3,16 @@
 
 #include "html/element.hpp"
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
 namespace forage::detail {
 
 class link_resolver;
+
+/// Of a title or a description as much is read: far more than anybody has seen in a page that means well.
+inline constexpr std::size_t longest_line = 64 * 1024;
 
 /// Collects from elements as they are met. The views handed in must live until `description` and the like are called.
 class metadata {
@@ -19,7 +23,7 @@ public:
 
     /// The html element's lang, else that of http-equiv=content-language; empty if it is not a language tag.
     [[nodiscard]] std::string language() const;
-    /// meta name=description, else og:description, on one line.
+    /// meta name=description, else og:description, on one line, at most `longest_line` bytes of it.
     [[nodiscard]] std::string description() const;
     /// link rel=canonical as an absolute URL.
     [[nodiscard]] std::string canonical(const link_resolver& links) const;

@@ -2,8 +2,11 @@
 #include "html/page_builder.hpp"
 
 #include "html/code_language.hpp"
+#include "html/footprint.hpp"
 #include "text/ascii.hpp"
+#include "text/utf8.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <optional>
 
@@ -31,9 +34,21 @@ std::optional<markdown_writer::mark> mark_of(tag t) noexcept {
 
 }  // namespace
 
-page_builder::page_builder(const read_options& options, noscript fallback)
-    : wants_markdown_{options.markdown}, wants_code_{options.code}, shows_noscript_{fallback == noscript::shown},
-      resolver_{options.base_url} {}
+page_builder::page_builder(const read_options& options, read_budget& budget, noscript fallback)
+    : share_{budget}, wants_markdown_{options.markdown}, wants_code_{options.code},
+      shows_noscript_{fallback == noscript::shown}, resolver_{options.base_url} {}
+
+std::size_t page_builder::memory() const noexcept {
+    return footprint(text_.text()) + markdown_.memory() + footprint(open_) + footprint(links_) +
+           footprint(open_links_) + footprint(code_) + other_bytes_;
+}
+
+bool page_builder::has_room(std::size_t more) { return share_.may_hold(memory() + more); }
+
+bool page_builder::has_room() {
+    constexpr std::size_t a_little = 16 * 1024;
+    return has_room(growth(text_.text(), a_little) + (wants_markdown_ ? markdown_.memory_for(a_little) : 0));
+}
 
 bool page_builder::enter_head(const element& e) {
     switch (e.name) {
@@ -52,6 +67,7 @@ bool page_builder::enter_head(const element& e) {
 
 bool page_builder::enter(const element& e) {
     if (e.name == tag::unseen) return false;
+    if (const auto more = growth(open_); more != 0 && !has_room(more)) return false;
     if (e.name == tag::noscript && !shows_noscript_) {
         saw_noscript_ = true;
         return false;
@@ -182,8 +198,11 @@ void page_builder::end_in_markdown(const open_element& entry) {
 }
 
 void page_builder::text(std::string_view raw) {
+    const auto more = growth(text_.text(), raw.size() + 1) + (to_markdown() ? markdown_.memory_for(raw.size()) : 0);
     if (in_title_) {
-        title_source_ += raw;
+        title_source_ += first_characters(raw, longest_line - std::min(title_source_.size(), longest_line));
+    } else if (more != 0 && !has_room(more)) {
+        return;
     } else if (is_verbatim()) {
         const std::string_view written = text_.append_verbatim(raw);
         if (verbatim_start_ == std::string::npos && !written.empty()) {

@@ -20,12 +20,14 @@
 namespace forage::detail {
 
 /// Use: `enter`, `text` and `leave` in document order, then `finish` once. Strings in elements must live until then.
-/// Memory: what it holds grows with the input and with links times the length of their base; `size` is for the budget.
+/// Memory: what it holds is counted in the budget before it grows. What does not fit is left out, and the budget says
+/// so.
 class page_builder {
 public:
     enum class noscript : std::uint8_t { left_out, shown };
 
-    page_builder(const read_options& options, noscript fallback);
+    /// `budget` must outlive it.
+    page_builder(const read_options& options, read_budget& budget, noscript fallback);
 
     /// Whether there is no visible text, but might be with the noscript elements shown.
     [[nodiscard]] bool needs_noscript() const noexcept { return saw_noscript_ && text_.text().empty(); }
@@ -35,10 +37,10 @@ public:
     void leave();
     void text(std::string_view raw);
 
-    /// Bytes of output so far, about.
-    [[nodiscard]] std::size_t size() const noexcept {
-        return text_.text().size() + markdown_.size() + other_bytes_ + open_.size() * sizeof(open_element);
-    }
+    /// Whether there is memory for what is here and `more` bytes. Once it says no, reading must end.
+    [[nodiscard]] bool has_room(std::size_t more);
+    /// The same, for what a few dozen nodes may add.
+    [[nodiscard]] bool has_room();
 
     [[nodiscard]] page_content finish();
 
@@ -56,6 +58,7 @@ private:
     };
 
     [[nodiscard]] bool enter_head(const element& e);
+    [[nodiscard]] std::size_t memory() const noexcept;
     void begin(const element& e, open_element& entry);
     void begin_in_markdown(const element& e, open_element& entry);
     void end_in_markdown(const open_element& entry);
@@ -66,11 +69,12 @@ private:
     void end_verbatim(bool is_code);
     void add_area(const element& e);
     void add_image(const element& e);
-    void add_link(std::string text, std::string_view rel);
+    [[nodiscard]] bool add_link(std::string_view text, std::string_view rel);
     [[nodiscard]] std::string language_around() const;
     [[nodiscard]] bool is_verbatim() const noexcept { return verbatim_depth_ != 0; }
     [[nodiscard]] bool to_markdown() const noexcept { return wants_markdown_ && !is_verbatim(); }
 
+    budget_share share_;
     const bool wants_markdown_;
     const bool wants_code_;
     const bool shows_noscript_;
@@ -88,7 +92,7 @@ private:
     std::vector<open_link> open_links_;
     std::vector<code_block> code_;
     std::string scratch_url_;
-    std::size_t other_bytes_  = 0;
+    std::size_t other_bytes_  = 0;  // in strings of links_ and code_
     std::size_t cells_before_ = 0;  // columns that the cell before takes; 0 at the start of a row
 
     std::size_t verbatim_depth_ = 0;

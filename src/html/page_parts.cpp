@@ -1,18 +1,22 @@
 // Links, images and code of a page. Link texts and code blocks are cut out of the visible text.
 #include "html/code_language.hpp"
+#include "html/footprint.hpp"
 #include "html/page_builder.hpp"
 
 namespace forage::detail {
 
-void page_builder::add_link(std::string text, std::string_view rel) {
-    links_.push_back({scratch_url_, std::move(text), folded(rel)});
-    other_bytes_ += sizeof(link) + scratch_url_.size() + links_.back().text.size() + links_.back().rel.size();
+bool page_builder::add_link(std::string_view text, std::string_view rel) {
+    if (!has_room(growth(links_) + scratch_url_.size() + text.size() + rel.size())) return false;
+    links_.push_back({scratch_url_, folded(text), folded(rel)});
+    const auto& made = links_.back();
+    other_bytes_ += footprint(made.url) + footprint(made.text) + footprint(made.rel);
+    return true;
 }
 
 void page_builder::begin_link(const element& e, open_element& entry) {
     const attribute* href = e.find("href");
     if (!href || !resolver_.resolve(href->value, scratch_url_)) return;
-    add_link({}, e.get("rel"));
+    if (!add_link({}, e.get("rel"))) return;
     open_links_.push_back({links_.size() - 1, text_.text().size()});
     entry.is_link = true;
     if (to_markdown()) markdown_.open_link(scratch_url_);
@@ -21,15 +25,18 @@ void page_builder::begin_link(const element& e, open_element& entry) {
 void page_builder::end_link() {
     const open_link done = open_links_.back();
     open_links_.pop_back();
-    std::string& text = links_[done.index].text;
-    append_one_line(text, std::string_view{text_.text()}.substr(done.start));
-    other_bytes_ += text.size();
+    std::string& text  = links_[done.index].text;
+    const auto written = std::string_view{text_.text()}.substr(done.start);
+    if (has_room(growth(text, written.size()))) append_one_line(text, written);
+    other_bytes_ += footprint(text);
     if (to_markdown()) markdown_.close_link();
 }
 
 void page_builder::add_area(const element& e) {
     const attribute* href = e.find("href");
-    if (href && resolver_.resolve(href->value, scratch_url_)) add_link(folded(e.get("alt")), e.get("rel"));
+    if (!href || !resolver_.resolve(href->value, scratch_url_)) return;
+    // Where there is no room for it, the budget knows.
+    static_cast<void>(add_link(e.get("alt"), e.get("rel")));
 }
 
 void page_builder::add_image(const element& e) {
@@ -38,7 +45,9 @@ void page_builder::add_image(const element& e) {
     const attribute* source = e.find("src");
     if (!source || source->value.empty() || source->value.starts_with("data:")) source = e.find("data-src");
     if (!source || !resolver_.resolve(source->value, scratch_url_)) return;
-    markdown_.image(folded(e.get("alt")), scratch_url_, text_.has_pending_space());
+    const auto alt = e.get("alt");
+    if (!has_room(alt.size() + markdown_.memory_for(alt.size() + scratch_url_.size()))) return;
+    markdown_.image(folded(alt), scratch_url_, text_.has_pending_space());
 }
 
 void page_builder::begin_verbatim(const element& e) {
@@ -59,10 +68,11 @@ void page_builder::end_verbatim(bool is_code) {
                                   : !child_language_.empty()  ? child_language_
                                                               : outer_language_;
     if (is_code && wants_code_) {
+        if (!has_room(growth(code_) + text.size())) return;
         code_.push_back({language, std::string{text}});
-        other_bytes_ += sizeof(code_block) + text.size();
+        other_bytes_ += footprint(code_.back().text);
     }
-    if (wants_markdown_) markdown_.code_block(language, text);
+    if (wants_markdown_ && has_room(markdown_.memory_for_code_block(text))) markdown_.code_block(language, text);
 }
 
 std::string page_builder::language_around() const {

@@ -77,7 +77,13 @@ void text_writer::separate(bool verbatim) {
     if (verbatim) pending_space_ = false;
 }
 
+void text_writer::make_room(std::size_t size) {
+    constexpr std::size_t large = 4096;
+    if (size > large) out_.reserve(out_.size() + size);
+}
+
 std::string_view text_writer::append(std::string_view raw) {
+    make_room(raw.size());
     std::size_t from = std::string::npos;
     const char* p    = raw.data();
     const char* end  = p + raw.size();
@@ -125,6 +131,7 @@ std::string_view text_writer::append(std::string_view raw) {
 }
 
 std::string_view text_writer::append_verbatim(std::string_view raw) {
+    make_room(raw.size());
     std::size_t from = std::string::npos;
     const char* p    = raw.data();
     const char* end  = p + raw.size();
@@ -187,6 +194,7 @@ std::string folded(std::string_view raw) {
 void append_one_line(std::string& out, std::string_view written) {
     const std::size_t start = out.size();
     bool space              = false;
+    out.reserve(start + written.size());
     for (const char c : written) {
         if (is_space(c)) {
             space = true;

@@ -35,6 +35,7 @@ public:
 
 private:
     void separate(bool verbatim);
+    void make_room(std::size_t size);  // at once, for what is large: piece by piece takes more memory
 
     std::string out_;
     std::size_t pending_tabs_ = 0;

@@ -159,6 +159,12 @@ std::string text_of(const T& value) {
 }  // namespace
 
 std::string to_json(const page& p) { return text_of(p); }
+void to_json(const page& p, function_ref<void(std::string_view)> parts) {
+    detail::json_writer out{parts};
+    write(out, p);
+    parts(out.take());
+}
+
 std::string to_json(const scrape_failure& f) { return text_of(f); }
 std::string to_json(const search_results& r) { return text_of(r); }
 std::string to_json(const answer_pack& a) { return text_of(a); }

@@ -3,6 +3,7 @@
 #include "core/deadline.hpp"
 #include "core/with_deadline.hpp"
 #include "core/worker_pool.hpp"
+#include "html/read_document.hpp"
 #include "http/coding.hpp"
 #include "http/exchange.hpp"
 #include "http/hop.hpp"
@@ -18,18 +19,20 @@ namespace forage {
 namespace detail {
 namespace {
 
-enum class reader : std::uint8_t { html, plain_text, none };
+// For a page's body as it is read, its tree and what is read out of it: together with what surrounds them less than the
+// 64 MB that a page may cost (docs/guarantees.md). Of ordinary pages, 5 MB of HTML are read with it.
+constexpr std::size_t reader_memory = 58 * 1024 * 1024;
 
 // The media type decides which reader a body gets. A missing type is taken as HTML, which browsers' sniffing comes to
 // for pages.
-reader reader_for(std::string_view content_type) {
+std::optional<document_kind> kind_of(std::string_view content_type) {
     auto type = content_type.substr(0, content_type.find(';'));
     while (!type.empty() && (type.back() == ' ' || type.back() == '\t')) type.remove_suffix(1);
     if (type.empty() || equal_ignoring_case(type, "text/html") || equal_ignoring_case(type, "application/xhtml+xml")) {
-        return reader::html;
+        return document_kind::html;
     }
-    if (type.size() > 5 && equal_ignoring_case(type.substr(0, 5), "text/")) return reader::plain_text;
-    return reader::none;
+    if (type.size() > 5 && equal_ignoring_case(type.substr(0, 5), "text/")) return document_kind::plain_text;
+    return std::nullopt;
 }
 
 struct work_outcome {
@@ -44,7 +47,7 @@ struct decode_and_read {
     std::string base_url;
     page_options options;
     decode_limits limits;
-    reader kind;
+    document_kind kind;
 
     work_outcome operator()(const std::atomic<bool>& stop) {
         limits.stop  = &stop;
@@ -54,9 +57,8 @@ struct decode_and_read {
             outcome.content = std::move(decoded).error();
             return outcome;
         }
-        const auto& body      = decoded->bytes;
         outcome.truncated     = decoded->truncated;
-        outcome.decoded_bytes = body.size();
+        outcome.decoded_bytes = decoded->bytes.size();
         if (options.fetch_only) {
             outcome.content = page_content{};
             return outcome;
@@ -67,7 +69,8 @@ struct decode_and_read {
         reading.markdown     = options.markdown;
         reading.code         = options.code;
         reading.stop         = &stop;
-        outcome.content      = kind == reader::html ? read_html(body, reading) : read_plain_text(body, reading);
+        reading.max_memory   = reader_memory;
+        outcome.content      = read_document(std::move(decoded->bytes), kind, reading);
         return outcome;
     }
 };
@@ -113,8 +116,8 @@ read_page(std::shared_ptr<client_impl> web, result<http_response> answer, page_o
     if (!answer) co_return std::move(answer).error();
     if (answer->status >= 400) co_return status_error(*answer);
     const auto host = answer->final_url.host();
-    const auto kind = options.fetch_only ? reader::plain_text : reader_for(answer->field_value("Content-Type"));
-    if (kind == reader::none) {
+    const auto kind = kind_of(answer->field_value("Content-Type"));
+    if (!kind && !options.fetch_only) {
         co_return error{errc::unsupported_type, "the body is neither HTML nor text"}.at(phase::read).on(host);
     }
 
@@ -127,7 +130,7 @@ read_page(std::shared_ptr<client_impl> web, result<http_response> answer, page_o
     limits.max_bytes       = body_limit(*web, options.max_body_bytes);
     limits.beyond          = options.truncate ? oversize::truncate : oversize::fail;
     limits.input_truncated = answer->truncated;
-    decode_and_read work{*std::move(answer), got.final_url, options, limits, kind};
+    decode_and_read work{*std::move(answer), got.final_url, options, limits, kind.value_or(document_kind::plain_text)};
     auto outcome = co_await offload<work_outcome>(std::move(work));
     if (!outcome.content) co_return std::move(outcome.content).error().on(host);
 

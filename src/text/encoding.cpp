@@ -22,7 +22,7 @@ constexpr char16_t windows_1252_high[32] = {
 
 std::string decode_windows_1252(std::string_view bytes) {
     std::string out;
-    out.reserve(bytes.size() + bytes.size() / 8);
+    out.reserve(most_as_utf8(bytes));
     for (const char c : bytes) {
         const auto b = static_cast<unsigned char>(c);
         if (b < 0x80) {
@@ -37,7 +37,7 @@ std::string decode_windows_1252(std::string_view bytes) {
 /// §14.5.1: 80..FF are private use U+F780..U+F7FF.
 std::string decode_x_user_defined(std::string_view bytes) {
     std::string out;
-    out.reserve(bytes.size());
+    out.reserve(most_as_utf8(bytes));
     for (const char c : bytes) {
         const auto b = static_cast<unsigned char>(c);
         append_utf8(out, b < 0x80 ? b : 0xF780u + (b - 0x80u));
@@ -48,7 +48,7 @@ std::string decode_x_user_defined(std::string_view bytes) {
 /// §14.2.1 (shared UTF-16 decoder).
 std::string decode_utf_16(std::string_view bytes, bool big_endian) {
     std::string out;
-    out.reserve(bytes.size());
+    out.reserve(bytes.size() / 2 * 3 + utf8_replacement.size());  // a unit of two bytes is at most three in UTF-8
     const auto unit = [&](std::size_t at) {
         const auto first  = static_cast<unsigned char>(bytes[at]);
         const auto second = static_cast<unsigned char>(bytes[at + 1]);

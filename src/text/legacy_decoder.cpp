@@ -110,7 +110,7 @@ void append_ascii_only(std::string_view bytes, std::string& out) {
 
 std::string decode_legacy(std::string_view bytes, encoding from) {
     std::string out;
-    out.reserve(bytes.size() + bytes.size() / 2);
+    out.reserve(most_as_utf8(bytes));
     const char* name = iconv_name(from);
     if (!name) {
         append_ascii_only(bytes, out);

@@ -3,6 +3,7 @@
 
 #include <forage/files.hpp>
 
+#include <algorithm>
 #include <cstring>
 
 namespace forage::detail {
@@ -63,10 +64,22 @@ std::size_t valid_utf8_prefix(std::string_view text) noexcept {
 
 bool is_ascii(std::string_view text) noexcept { return skip_ascii(text, 0) == text.size(); }
 
+std::size_t most_as_utf8(std::string_view bytes) noexcept {
+    const auto is_high = [](char c) { return static_cast<unsigned char>(c) >= 0x80; };
+    const auto high    = static_cast<std::size_t>(std::count_if(bytes.begin(), bytes.end(), is_high));
+    return bytes.size() + 2 * high;
+}
+
+std::string_view first_characters(std::string_view text, std::size_t most) noexcept {
+    if (text.size() <= most) return text;
+    while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xC0) == 0x80) --most;
+    return text.substr(0, most);
+}
+
 std::string make_valid_utf8(std::string_view text, invalid_utf8 mode) {
     if (mode == invalid_utf8::keep) return std::string{text};
     std::string out;
-    out.reserve(text.size());
+    out.reserve(mode == invalid_utf8::replace ? most_as_utf8(text) : text.size());
     for (;;) {
         const std::size_t good = valid_utf8_prefix(text);
         out.append(text, 0, good);

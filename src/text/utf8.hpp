@@ -24,6 +24,13 @@ inline constexpr std::string_view utf8_replacement = "\xEF\xBF\xBD";
 
 [[nodiscard]] bool is_ascii(std::string_view text) noexcept;
 
+/// How long `bytes` of any encoding that has ASCII in it may become as UTF-8, U+FFFD for errors included: what to
+/// reserve, so that no larger copy is ever made while the text grows.
+[[nodiscard]] std::size_t most_as_utf8(std::string_view bytes) noexcept;
+
+/// The beginning of `text`, which must be valid: as many whole characters as are in its first `most` bytes.
+[[nodiscard]] std::string_view first_characters(std::string_view text, std::size_t most) noexcept;
+
 /// `text` with every invalid part replaced by U+FFFD, dropped, or kept.
 [[nodiscard]] std::string make_valid_utf8(std::string_view text, invalid_utf8 mode);
 

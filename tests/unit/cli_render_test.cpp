@@ -1,6 +1,9 @@
 // Output in the four formats: words of strangers stay words.
 #include "cli/markdown.hpp"
+#include "cli/printable.hpp"
 #include "cli/render.hpp"
+
+#include <forage/json.hpp>
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
@@ -15,6 +18,17 @@ options as(output_format format) {
     options o;
     o.format = format;
     return o;
+}
+
+template <class... Arguments>
+std::string printed(Arguments&&... arguments) {
+    std::string out;
+    const auto print = [&out](std::string_view part) { out += part; };
+    if constexpr (sizeof...(Arguments) == 1)
+        render_batch(arguments..., print);
+    else
+        render_page(arguments..., print);
+    return out;
 }
 
 forage::page hostile_page() {
@@ -39,25 +53,38 @@ bool is_calm(const std::string& text) {
 TEST(CliRender, pages_are_calm_in_every_format) {
     for (const auto format :
          {output_format::text, output_format::markdown, output_format::json, output_format::jsonl}) {
-        const auto out = render_page(hostile_page(), as(format));
+        const auto out = printed(hostile_page(), as(format));
         EXPECT_TRUE(is_calm(out)) << out;
         EXPECT_EQ(out.back(), '\n');
     }
 }
 
 TEST(CliRender, text_has_a_header_line_and_the_page) {
-    const auto out = render_page(hostile_page(), as(output_format::text));
+    const auto out = printed(hostile_page(), as(output_format::text));
     EXPECT_EQ(out.substr(0, 10), "=== Title ");
     EXPECT_NE(out.find("<https://a.example/y>\n\nline one\nline\ttwo"), out.npos);
 }
 
 TEST(CliRender, json_says_what_the_page_said) {
-    const auto out = render_page(hostile_page(), as(output_format::jsonl));
+    const auto out = printed(hostile_page(), as(output_format::jsonl));
     EXPECT_EQ(out.find('\n'), out.size() - 1);
     const auto object = json::parse(out);
     EXPECT_EQ(object["title"], hostile_page().title);
     EXPECT_EQ(object["text"], hostile_page().text);
     EXPECT_EQ(object["url"], "https://a.example/x");
+}
+
+// Longer than what is handed on at once, with what is escaped, dropped or two bytes long at every place.
+TEST(CliRender, long_pages_come_out_as_short_ones_do) {
+    for (const std::size_t shift : {0U, 1U, 2U, 3U, 4U, 5U, 6U}) {
+        auto p = hostile_page();
+        p.text = std::string(shift, 'x');
+        while (p.text.size() < 300'000) p.text += "\u00E4\u20AC\r\n\"\U0001F600";
+        const auto object = json::parse(printed(p, as(output_format::jsonl)));
+        EXPECT_EQ(object["text"], p.text);
+        EXPECT_EQ(printed(p, as(output_format::jsonl)), printable_json(forage::to_json(p)) + '\n');
+        EXPECT_TRUE(printed(p, as(output_format::text)).ends_with(printable(p.text, line_breaks::keep) + "\n\n"));
+    }
 }
 
 TEST(CliRender, fetch_only_is_one_line) {
@@ -66,7 +93,7 @@ TEST(CliRender, fetch_only_is_one_line) {
     auto p       = hostile_page();
 
     p.timing.bytes_body = 1234;
-    EXPECT_EQ(render_page(p, o), "200 1234 https://a.example/y\n");
+    EXPECT_EQ(printed(p, o), "200 1234 https://a.example/y\n");
 }
 
 TEST(CliRender, a_batch_is_one_object) {
@@ -74,12 +101,14 @@ TEST(CliRender, a_batch_is_one_object) {
     batch.values.push_back(hostile_page());
     batch.values.push_back(hostile_page());
     batch.failures.push_back({2, "https://b/", forage::error{forage::errc::timed_out, "too slow"}});
-    const auto object = json::parse(render_batch(batch));
+    const auto object = json::parse(printed(batch));
     EXPECT_EQ(object["pages"].size(), 2u);
     ASSERT_EQ(object["failures"].size(), 1u);
     EXPECT_EQ(object["failures"][0]["url"], "https://b/");
     EXPECT_EQ(object["failures"][0]["error"]["kind"], "timed_out");
-    EXPECT_EQ(json::parse(render_batch({})), (json{{"pages", json::array()}, {"failures", json::array()}}));
+    EXPECT_EQ(
+        json::parse(printed(forage::scrape_batch{})), (json{{"pages", json::array()}, {"failures", json::array()}})
+    );
 }
 
 TEST(CliRender, failures_are_on_standard_output_in_jsonl_only) {

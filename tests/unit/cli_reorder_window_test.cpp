@@ -44,6 +44,24 @@ TEST_F(ReorderWindow, the_first_piece_of_an_index_counts) {
     EXPECT_EQ(out, "abc");
 }
 
+TEST_F(ReorderWindow, parts_go_straight_through_when_it_is_their_turn) {
+    const auto both = [](const auto& emit) {
+        emit("1");
+        emit("2");
+    };
+    window.put_parts(1, both);
+    EXPECT_EQ(out, "");
+    EXPECT_EQ(window.waiting(), 1u);
+    window.put_parts(0, [&](const auto& emit) {
+        emit("a");
+        EXPECT_EQ(out, "a");
+        emit("b");
+    });
+    EXPECT_EQ(out, "ab12");
+    window.put_parts(0, both);
+    EXPECT_EQ(out, "ab12");
+}
+
 TEST_F(ReorderWindow, flush_goes_over_gaps) {
     window.put(1, "b");
     window.put(3, "d");

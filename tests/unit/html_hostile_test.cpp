@@ -4,6 +4,7 @@
 
 #include <forage/html.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <functional>
 #include <gtest/gtest.h>
@@ -11,6 +12,8 @@
 #include <random>
 #include <string>
 #include <thread>
+#include <utility>
+#include <vector>
 
 namespace {
 
@@ -194,6 +197,59 @@ TEST(html_hostile, damaged_pages_give_clean_output) {
     }
 }
 
+TEST(html_hostile, what_the_reader_says_counts_as_memory) {
+    // Small trees with much to say: one text that is there as text, as code and as Markdown with a prefix on each line.
+    std::string html = "<ol start=99999999>";
+    for (int i = 0; i < 12; ++i) html += "<li><ol start=99999999>";
+    html += "<pre>" + repeated("x\n", 200'000);
+    const auto limit = std::size_t{12} << 20;
+    const auto page  = read_html(html, {.max_memory = limit, .time_limit = 60s});
+    ASSERT_FALSE(page);
+    EXPECT_NE(page.error().hint.find("max_memory"), std::string::npos);
+    const auto plain = read_html(html, {.markdown = false, .max_memory = limit, .time_limit = 60s});
+    ASSERT_TRUE(plain) << plain.error().message();
+    EXPECT_EQ(plain->code.at(0).text.size(), 400'000U);
+}
+
+TEST(html_hostile, long_titles_and_descriptions_are_cut_between_characters) {
+    const auto eels = repeated("\xC3\xA4\xE2\x82\xAC", 100'000);  // two bytes and three
+    const auto page = read_html(
+        "<meta charset=utf-8><title>" + eels + "</title><meta name=description content='" + eels + "'>x",
+        {.time_limit = 60s}
+    );
+    ASSERT_TRUE(page) << page.error().message();
+    for (const auto& text : {page->title, page->description}) {
+        EXPECT_LE(text.size(), 64U * 1024);
+        EXPECT_GT(text.size(), 64U * 1024 - 3);
+        EXPECT_TRUE(forage::detail::is_valid_utf8(text));
+    }
+}
+
+TEST(html_hostile, the_arena_uses_again_what_came_back) {
+    forage::detail::read_budget budget{{.max_memory = std::size_t{4} << 20, .time_limit = 60s}};
+    forage::detail::arena memory{budget};
+    memory.release(nullptr);
+    std::mt19937 random{7};
+    std::vector<std::pair<std::byte*, std::size_t>> held;
+    for (int round = 0; round < 200'000; ++round) {  // in all, many times what it may take
+        if (held.size() == 500 || (!held.empty() && random() % 2 == 0)) {
+            std::swap(held[random() % held.size()], held.back());
+            const auto [piece, size] = held.back();
+            const auto is_own        = [mark = static_cast<std::byte>(size)](std::byte b) { return b == mark; };
+            EXPECT_TRUE(std::all_of(piece, piece + size, is_own)) << size;
+            memory.release(piece);
+            held.pop_back();
+            continue;
+        }
+        const std::size_t size = random() % 100 == 0 ? random() % 100'000 : random() % 300;
+        auto* piece            = static_cast<std::byte*>(memory.allocate(size));
+        ASSERT_NE(piece, nullptr) << round;
+        std::fill_n(piece, size, static_cast<std::byte>(size));
+        held.emplace_back(piece, size);
+    }
+    EXPECT_LE(memory.taken(), std::size_t{4} << 20);
+}
+
 TEST(html_hostile, the_arena_never_takes_more_than_it_may) {
     for (const std::size_t limit : {std::size_t{0}, std::size_t{100}, std::size_t{1} << 16, std::size_t{5} << 20}) {
         forage::detail::read_budget budget{{.max_memory = limit, .time_limit = 60s}};
@@ -202,7 +258,7 @@ TEST(html_hostile, the_arena_never_takes_more_than_it_may) {
         for (std::size_t size = 1;; size = size % 400'000 * 3 + 1) {
             void* p = memory.allocate(size);
             if (!p) break;
-            EXPECT_EQ(reinterpret_cast<std::uintptr_t>(p) % alignof(std::max_align_t), 0u);
+            EXPECT_EQ(reinterpret_cast<std::uintptr_t>(p) % alignof(void*), 0u);
             std::fill_n(static_cast<char*>(p), size, 'x');
             handed_out += size;
         }
