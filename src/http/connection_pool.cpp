@@ -38,7 +38,8 @@ struct connection_pool::place_in_line {
     std::list<waiter*>::iterator place;
     bool taken = false;
 
-    place_in_line(connection_pool& p, std::string origin) : pool{p}, mine{p.strand_, std::move(origin)} {
+    place_in_line(connection_pool& p, std::string origin, bool fresh)
+        : pool{p}, mine{p.strand_, std::move(origin), fresh} {
         ++pool.origins_[mine.origin].waiting;
         place = pool.waiting_.insert(pool.waiting_.end(), &mine);
     }
@@ -61,17 +62,9 @@ awaitable<connection_pool::lease> connection_pool::acquire(std::string origin, b
     drop_old(at);
     // Those who came before go first.
     if (at.waiting == 0) {
-        if (!fresh) {
-            if (auto kept = take_idle(at); kept.link) co_return make_lease(origin, std::move(kept));
-        } else if (!at.idle.empty() && !may_open(at)) {
-            close(at, at.idle.size() - 1);  // a fresh one was asked for: make room for it
-        }
-        if (may_open(at)) {
-            ++at.open, ++open_;
-            co_return make_lease(origin, {});
-        }
+        if (auto given = grant(at, fresh)) co_return make_lease(origin, *std::move(given));
     }
-    place_in_line here{*this, origin};
+    place_in_line here{*this, origin, fresh};
     co_await here.mine.granted.wait();
     here.taken = true;
     co_return make_lease(origin, std::move(here.mine.kept));
@@ -84,6 +77,18 @@ connection_pool::lease connection_pool::make_lease(const std::string& origin, id
     made.opened_ = kept.link ? kept.opened : clock_type::now();
     made.link    = std::move(kept.link);
     return made;
+}
+
+// A kept connection, or leave to open one; nothing when there is neither.
+std::optional<connection_pool::idle_connection> connection_pool::grant(origin_state& at, bool fresh) {
+    if (!fresh) {
+        if (auto kept = take_idle(at); kept.link) return kept;
+    } else if (!at.idle.empty() && !may_open(at)) {
+        close(at, at.idle.size() - 1);
+    }
+    if (!may_open(at)) return std::nullopt;
+    ++at.open, ++open_;
+    return idle_connection{};
 }
 
 // The one used last: it is the likeliest to be open still.
@@ -146,18 +151,15 @@ void connection_pool::give_back(const std::string& origin, idle_connection kept)
 
 void connection_pool::serve_waiting() {
     for (auto next = waiting_.begin(); next != waiting_.end();) {
+        if (open_ >= limits_.total && idle_ == 0) return;
         const auto current = next++;
         auto& first        = **current;
         auto& at           = origins_[first.origin];
-        auto kept          = take_idle(at);
-        if (!kept.link) {
-            if (at.open >= limits_.per_origin) continue;
-            if (!may_open(at)) return;
-            ++at.open, ++open_;
-        }
+        auto given         = grant(at, first.fresh);
+        if (!given) continue;
         waiting_.erase(current);
         --at.waiting;
-        first.kept = std::move(kept);
+        first.kept = *std::move(given);
         first.granted.set();
     }
 }

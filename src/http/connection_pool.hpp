@@ -11,6 +11,7 @@
 #include <list>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -56,7 +57,8 @@ public:
         bool keep_ = false;
     };
 
-    /// Waits for its turn without limit; the caller sets the deadline. Cancellation unwinds.
+    /// Waits for its turn without limit; the caller sets the deadline. `fresh`: without a kept connection, as one has
+    /// just turned out closed. Cancellation unwinds.
     awaitable<lease> acquire(std::string origin, bool fresh = false);
     /// Closes the connections nobody uses.
     void close_idle();
@@ -73,14 +75,17 @@ private:
         std::size_t waiting = 0;
     };
     struct waiter {
-        waiter(const boost::asio::any_io_executor& strand, std::string o) : granted{strand}, origin{std::move(o)} {}
+        waiter(const boost::asio::any_io_executor& strand, std::string o, bool f)
+            : granted{strand}, origin{std::move(o)}, fresh{f} {}
         event granted;
         std::string origin;
+        bool fresh;
         idle_connection kept;
     };
     struct place_in_line;
 
     lease make_lease(const std::string& origin, idle_connection kept);
+    std::optional<idle_connection> grant(origin_state& at, bool fresh);
     idle_connection take_idle(origin_state& at);
     bool may_open(const origin_state& at);
     void close(origin_state& at, std::size_t index);

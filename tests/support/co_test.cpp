@@ -20,7 +20,7 @@ void loop_fixture::run(awaitable<void> body) {
     if (!io.stopped()) FAIL() << "work is left on the loop a minute after the test began";
 }
 
-awaitable<void> loop_fixture::let_pass(std::chrono::milliseconds length) {
+awaitable<void> loop_fixture::let_pass(std::chrono::microseconds length) {
     boost::asio::steady_timer timer{co_await boost::asio::this_coro::executor, length};
     co_await timer.async_wait(boost::asio::use_awaitable);
 }

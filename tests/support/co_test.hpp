@@ -19,7 +19,7 @@ public:
     void run(awaitable<void> body);
 
     /// Waits on the loop's clock. For letting other coroutines run a stated while, not for hoping.
-    static awaitable<void> let_pass(std::chrono::milliseconds length);
+    static awaitable<void> let_pass(std::chrono::microseconds length);
 };
 
 }  // namespace forage::testing

@@ -82,7 +82,7 @@ awaitable<void> faulty_wire::outlast() {
     }
 }
 
-awaitable<void> faulty_wire::wait(std::chrono::milliseconds length) {
+awaitable<void> faulty_wire::wait(std::chrono::microseconds length) {
     timer_.expires_after(length);
     co_await timer_.async_wait(as_values);
 }

@@ -26,7 +26,7 @@ public:
     awaitable<bool> receive(std::string& into);
     /// Waits until the client closes.
     awaitable<void> outlast();
-    awaitable<void> wait(std::chrono::milliseconds length);
+    awaitable<void> wait(std::chrono::microseconds length);
 
     void reset();
     void close();

@@ -95,6 +95,7 @@ struct raw_server::impl : std::enable_shared_from_this<impl> {
             const bool sent_all = co_await send(*link, answer);
             if (!sent_all) co_return;
             if (answer.then == raw_answer::ending::keep) continue;
+            if (answer.linger.count() > 0) co_await link->wire.wait(answer.linger);
             co_await end(*link, answer.then);
             co_return;
         }

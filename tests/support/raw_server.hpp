@@ -32,6 +32,7 @@ struct raw_answer {
     ending then       = ending::close;
     std::size_t slice = 0;                ///< send in slices of this size; 0: at once
     std::chrono::milliseconds between{};  ///< wait between slices
+    std::chrono::microseconds linger{};   ///< wait before the end
     std::size_t repeat = 1;               ///< send the bytes from `again` on that often
     std::size_t again  = 0;
     raw_answer(std::string text = {}, ending e = ending::close) : bytes{std::move(text)}, then{e} {}

@@ -6,6 +6,7 @@
 #include "support/loopback_web.hpp"
 #include "support/open_descriptors.hpp"
 #include "support/raw_server.hpp"
+#include "support/setting.hpp"
 #include "support/slowness.hpp"
 
 #include <forage/detail/run_bounded.hpp>
@@ -27,11 +28,6 @@ using kind  = wire_fault::kind;
 using clock = std::chrono::steady_clock;
 
 constexpr std::uint64_t batch = 2'000;
-
-std::uint64_t setting(const char* name, std::uint64_t otherwise) {
-    const char* text = std::getenv(name);
-    return text == nullptr ? otherwise : std::strtoull(text, nullptr, 10);
-}
 
 // The text of page number `n`: of its own length, and no two alike.
 std::string text_of(std::size_t n) {
