@@ -16,7 +16,9 @@ public:
     [[nodiscard]] static deadline after(std::chrono::milliseconds span) {
         deadline d;
         const auto now = clock::now();
-        if (span.count() > 0 && span < clock::time_point::max() - now) d.at_ = now + span;
+        // Compared in milliseconds: the longest span does not fit into the clock's nanoseconds.
+        const auto most = std::chrono::duration_cast<std::chrono::milliseconds>(clock::time_point::max() - now);
+        if (span.count() > 0 && span < most) d.at_ = now + span;
         return d;
     }
     [[nodiscard]] static constexpr deadline at(clock::time_point when) noexcept {

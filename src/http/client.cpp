@@ -7,6 +7,8 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/strand.hpp>
 
+#include <algorithm>
+#include <chrono>
 #include <cstdlib>
 
 namespace forage {
@@ -24,6 +26,10 @@ client_options completed(client_options given) {
     if (given.google_key.empty()) given.google_key = environment("GOOGLE_SEARCH_API_KEY");
     if (given.google_cx.empty()) given.google_cx = environment("GOOGLE_SEARCH_CX");
     if (given.bing_key.empty()) given.bing_key = environment("BING_SEARCH_API_KEY");
+    // What is added to points of a clock that counts nanoseconds; a year is for ever.
+    constexpr std::chrono::milliseconds longest = std::chrono::hours{24 * 365};
+    for (auto* span : {&given.host_delay, &given.host_pause, &given.idle_timeout, &given.max_connection_age})
+        *span = std::clamp(*span, std::chrono::milliseconds{0}, longest);
     return given;
 }
 

@@ -3,6 +3,7 @@
 #include "core/with_deadline.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 namespace forage::detail {
@@ -18,15 +19,17 @@ std::chrono::system_clock::time_point wall_time(clock_type::time_point at) {
            std::chrono::duration_cast<std::chrono::system_clock::duration>(at - clock_type::now());
 }
 
-error out_of_time(const std::string& authority) {
-    return error{
-        errc::timed_out, "the host's turn did not come in time", "allow more time, or fewer requests to one host"
-    }
-        .at(phase::queue)
-        .on(authority);
-}
-
 }  // namespace
+
+bool is_the_hosts_fault(const error& e) noexcept {
+    switch (e.code) {
+    case errc::connect_failed:
+    case errc::tls_failed:
+    case errc::timed_out:
+    case errc::protocol: return e.where != phase::queue;
+    default: return false;
+    }
+}
 
 host_manners::host_manners(boost::asio::any_io_executor strand, host_limits limits)
     : strand_{std::move(strand)}, limits_{limits} {
@@ -41,11 +44,19 @@ error host_manners::left_alone(const std::string& authority, time_point until) {
     return e;
 }
 
+error host_manners::out_of_time(const std::string& authority) {
+    return error{
+        errc::timed_out, "the host's turn did not come in time", "allow more time, or fewer requests to one host"
+    }
+        .at(phase::queue)
+        .on(authority);
+}
+
 host_manners::verdict host_manners::ask(const std::string& authority, time_point now) const {
     using kind       = verdict::kind;
     const auto found = hosts_.find(authority);
     if (found == hosts_.end()) return {};
-    const auto& [state, is_held, last_failure, waiting] = found->second;
+    const auto& [state, is_held, last_failure, line] = found->second;
     verdict answer;
     if (state.open_until() > now) {
         answer.say = kind::refused;
@@ -57,11 +68,11 @@ host_manners::verdict host_manners::ask(const std::string& authority, time_point
         answer.why.host     = authority;
         answer.why.where    = phase::queue;
         answer.why.retry_at = wall_time(state.open_until());
-    } else if (is_held || state.is_busy()) {
-        answer.say = kind::busy;
     } else if (state.backoff_clock() > now) {
         answer.say = kind::backoff;
         answer.at  = std::max(state.backoff_clock(), state.pace_clock());
+    } else if (is_held || state.is_busy()) {
+        answer.say = kind::busy;
     } else if (state.pace_clock() > now) {
         answer.say = kind::pace;
         answer.at  = state.pace_clock();
@@ -78,52 +89,52 @@ host_manners::permit host_manners::take(const std::string& authority, time_point
     return given;
 }
 
-// A place that is left at whatever end of the wait, also by cancellation.
+// Only the first in line looks at clocks and takes permits; one bell wakes one, however long the line. Whoever leaves,
+// at whatever end of the wait, also by cancellation, tells the next: what was meant for one is never lost.
 struct host_manners::place_in_line {
     host_manners& owner;
     const std::string& authority;
-    event bell;
-    std::list<event*>::iterator place;
+    std::optional<event> bell;  // a new one for each wait
+    std::list<place_in_line*>::iterator place;
 
-    place_in_line(host_manners& m, const std::string& a) : owner{m}, authority{a}, bell{m.strand_} {
-        auto& line = owner.entry_of(authority).waiting;
-        place      = line.insert(line.end(), &bell);
+    place_in_line(host_manners& m, const std::string& a) : owner{m}, authority{a} {
+        auto& line = owner.entry_of(authority).line;
+        place      = line.insert(line.end(), this);
     }
     place_in_line(const place_in_line&)            = delete;
     place_in_line& operator=(const place_in_line&) = delete;
-    ~place_in_line() { owner.entry_of(authority).waiting.erase(place); }
+    ~place_in_line() {
+        owner.entry_of(authority).line.erase(place);
+        owner.tell_next(authority);
+    }
+
+    [[nodiscard]] bool is_first() const { return owner.entry_of(authority).line.front() == this; }
+    void ring() {
+        if (bell) bell->set();
+    }
 };
 
 awaitable<result<host_manners::permit>> host_manners::acquire(std::string authority, deadline until) {
+    using kind       = verdict::kind;
+    const auto known = hosts_.find(authority);
+    const auto now   = clock_type::now();
+    if (known == hosts_.end() || (known->second.line.empty() && ask(authority, now).say == kind::go))
+        co_return take(authority, now);
+
+    place_in_line here{*this, authority};
     for (;;) {
-        const auto now = clock_type::now();
-        auto answer    = ask(authority, now);
-        switch (answer.say) {
-        case verdict::kind::go: {
-            auto given = take(authority, now);
-            // One bell rings for one who waits; where there is room for more, the next is told as well.
-            if (ask(authority, now).say == verdict::kind::go) tell(authority);
-            co_return given;
-        }
-        case verdict::kind::refused: co_return std::move(answer.why);
-        case verdict::kind::backoff:
-            if (answer.at >= until.time()) co_return left_alone(authority, answer.at);
-            break;
-        case verdict::kind::pace:
-            if (answer.at >= until.time()) co_return out_of_time(authority);
-            break;
-        case verdict::kind::busy: break;
-        }
+        auto answer = ask(authority, clock_type::now());
+        if (answer.say == kind::refused) co_return std::move(answer.why);
+        if (answer.say == kind::backoff && answer.at >= until.time()) co_return left_alone(authority, answer.at);
+        if (until.has_passed()) co_return out_of_time(authority);
         auto wake = until;
-        if (answer.say != verdict::kind::busy) wake = earlier(until, deadline::at(answer.at));
-        place_in_line here{*this, authority};
-        co_await ended_by(here.bell.wait(), wake);
-        if (until.has_passed()) {
-            // Whoever rang for us rings for the next instead.
-            const bool was_told = here.bell.is_set();
-            if (was_told) tell(authority);
-            co_return out_of_time(authority);
+        if (here.is_first()) {
+            if (answer.say == kind::go) co_return take(authority, clock_type::now());
+            if (answer.say == kind::pace && answer.at >= until.time()) co_return out_of_time(authority);
+            if (answer.say != kind::busy) wake = earlier(until, deadline::at(answer.at));
         }
+        here.bell.emplace(strand_);
+        co_await ended_by(here.bell->wait(), wake);
     }
 }
 
@@ -133,26 +144,26 @@ host_manners::entry& host_manners::entry_of(const std::string& authority) {
     return hosts_.try_emplace(authority, limits_).first->second;
 }
 
-// First those of which nothing is known; if all hosts are in trouble, whatever nobody uses.
+// First those of which nothing is known; if that frees little, as most hosts are in trouble, whatever nobody uses: so
+// that the hosts are not walked again for the next one.
 void host_manners::forget_some(time_point now) {
     std::erase_if(hosts_, [now](const auto& each) {
-        return each.second.waiting.empty() && each.second.state.is_forgettable(now);
+        return each.second.line.empty() && each.second.state.is_forgettable(now);
     });
-    if (hosts_.size() < most_hosts) return;
+    if (hosts_.size() < most_hosts / 4 * 3) return;
     std::erase_if(hosts_, [](const auto& each) {
-        return each.second.waiting.empty() && each.second.state.in_flight() == 0;
+        return each.second.line.empty() && each.second.state.in_flight() == 0;
     });
 }
 
-void host_manners::tell(const std::string& authority) {
+void host_manners::tell_next(const std::string& authority) {
     const auto found = hosts_.find(authority);
-    if (found != hosts_.end()) {
-        for (auto* bell : found->second.waiting) {
-            if (bell->is_set()) continue;
-            bell->set();
-            return;
-        }
-    }
+    if (found != hosts_.end() && !found->second.line.empty()) return found->second.line.front()->ring();
+    for (auto* each : watchers_) each->host_is_free(authority);
+}
+
+void host_manners::tell_all(const std::string& authority) {
+    for (auto* each : entry_of(authority).line) each->ring();
     for (auto* each : watchers_) each->host_is_free(authority);
 }
 
@@ -173,7 +184,7 @@ host_manners::permit::~permit() {
     auto& host = owner_->entry_of(authority_);
     if (holds_) host.is_held = false;
     host.state.ended();
-    owner_->tell(authority_);
+    owner_->tell_next(authority_);
 }
 
 void host_manners::permit::hold_others() noexcept {
@@ -185,7 +196,7 @@ void host_manners::permit::hold_others() noexcept {
 void host_manners::permit::let_others() {
     if (!std::exchange(holds_, false)) return;
     owner_->entry_of(authority_).is_held = false;
-    owner_->tell(authority_);
+    owner_->tell_next(authority_);
 }
 
 void host_manners::permit::set_crawl_delay(milliseconds delay) noexcept {
@@ -196,18 +207,24 @@ void host_manners::permit::answered() noexcept {
     if (owner_ != nullptr) owner_->entry_of(authority_).state.answered();
 }
 
-void host_manners::permit::throttled(std::optional<milliseconds> retry_after) noexcept {
+void host_manners::permit::throttled(std::optional<milliseconds> retry_after) {
     if (owner_ == nullptr) return;
-    auto& host        = owner_->entry_of(authority_);
-    host.last_failure = error{errc::rate_limited, "too many requests"};
-    host.state.throttled(began_, clock_type::now(), retry_after);
+    const auto now      = clock_type::now();
+    auto& host          = owner_->entry_of(authority_);
+    const bool was_shut = host.state.is_shut(now);
+    host.last_failure   = error{errc::rate_limited, "too many requests"};
+    host.state.throttled(began_, now, retry_after);
+    if (!was_shut && host.state.is_shut(now)) owner_->tell_all(authority_);
 }
 
 void host_manners::permit::failed(const error& why) {
     if (owner_ == nullptr) return;
-    auto& host        = owner_->entry_of(authority_);
-    host.last_failure = why;
-    host.state.failed(clock_type::now());
+    const auto now      = clock_type::now();
+    auto& host          = owner_->entry_of(authority_);
+    const bool was_shut = host.state.is_shut(now);
+    host.last_failure   = why;
+    host.state.failed(now);
+    if (!was_shut && host.state.is_shut(now)) owner_->tell_all(authority_);
 }
 
 }  // namespace forage::detail

@@ -18,6 +18,9 @@
 
 namespace forage::detail {
 
+/// Whether the failure says something about the host, rather than about the URL, the options or the caller.
+[[nodiscard]] bool is_the_hosts_fault(const error& e) noexcept;
+
 /// The hosts a client talks to, each by its authority (name and port). Lives on one strand.
 class host_manners {
 public:
@@ -42,7 +45,7 @@ public:
         void set_crawl_delay(std::chrono::milliseconds delay) noexcept;
 
         void answered() noexcept;
-        void throttled(std::optional<std::chrono::milliseconds> retry_after) noexcept;
+        void throttled(std::optional<std::chrono::milliseconds> retry_after);
         void failed(const error& why);
 
     private:
@@ -68,14 +71,17 @@ public:
     [[nodiscard]] verdict ask(const std::string& authority, time_point now) const;
     /// Only after `ask` said go.
     [[nodiscard]] permit take(const std::string& authority, time_point now);
-    /// Waits for a permit. Errors: host_unavailable; rate_limited, when the host asked to be left alone for longer than
-    /// `until`; timed_out in phase queue. Cancellation unwinds.
+    /// Waits for a permit, behind those who came before. Errors: host_unavailable; rate_limited, when the host asked to
+    /// be left alone for longer than `until`; timed_out in phase queue. Cancellation unwinds.
     awaitable<result<permit>> acquire(std::string authority, deadline until);
 
     /// The error of a request that would have to wait too long for a host that asked to be left alone.
     [[nodiscard]] static error left_alone(const std::string& authority, time_point until);
+    /// The error of a request whose turn does not come in time.
+    [[nodiscard]] static error out_of_time(const std::string& authority);
 
-    /// Is told of every host at which a request may begin that could not before, times aside.
+    /// Is told of every host at which a request may begin that could not before, times aside, and of every host that
+    /// is to be left alone from now on.
     class watcher {
     public:
         virtual void host_is_free(const std::string& authority) = 0;
@@ -87,18 +93,19 @@ public:
     void remove(watcher& each) { watchers_.remove(&each); }
 
 private:
+    struct place_in_line;
     struct entry {
         explicit entry(const host_limits& limits) : state{limits} {}
         host_state state;
         bool is_held = false;
         error last_failure;
-        std::list<event*> waiting;  // of `acquire`, first come first
+        std::list<place_in_line*> line;  // of `acquire`, first come first
     };
-    struct place_in_line;
 
     entry& entry_of(const std::string& authority);
     void forget_some(time_point now);
-    void tell(const std::string& authority);
+    void tell_next(const std::string& authority);
+    void tell_all(const std::string& authority);
 
     boost::asio::any_io_executor strand_;
     host_limits limits_;

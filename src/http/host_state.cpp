@@ -36,7 +36,7 @@ void host_state::started(time_point now) noexcept {
 void host_state::answered() noexcept {
     failures_  = 0;
     throttles_ = 0;
-    most_      = std::min(most_ * 2, limits_->concurrency);
+    most_      = most_ > limits_->concurrency / 2 ? limits_->concurrency : most_ * 2;
     learned_delay_ -= learned_delay_ / 4;
     if (learned_delay_ < negligible_delay) learned_delay_ = milliseconds{0};
 }

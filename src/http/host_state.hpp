@@ -28,6 +28,8 @@ public:
     [[nodiscard]] time_point backoff_clock() const noexcept { return backoff_until_; }
     /// Until when the breaker refuses requests; a time past when it does not.
     [[nodiscard]] time_point open_until() const noexcept { return open_until_; }
+    /// Neither the breaker nor the backoff clock lets anybody in.
+    [[nodiscard]] bool is_shut(time_point now) const noexcept { return open_until_ > now || backoff_until_ > now; }
     [[nodiscard]] bool is_busy() const noexcept { return in_flight_ >= most_; }
     [[nodiscard]] std::size_t in_flight() const noexcept { return in_flight_; }
     /// Nothing is known of it that a new entry would not know.

@@ -40,17 +40,6 @@ std::optional<milliseconds> wait_of(const error& trouble) {
     return std::max(milliseconds{0}, std::chrono::ceil<milliseconds>(left));
 }
 
-// Whether the failure says something about the host, rather than about the URL, the options or the caller.
-bool is_the_hosts_fault(const error& e) {
-    switch (e.code) {
-    case errc::connect_failed:
-    case errc::tls_failed:
-    case errc::timed_out:
-    case errc::protocol: return e.where != phase::queue;
-    default: return false;
-    }
-}
-
 void tell(host_manners::permit& permit, const error& trouble) {
     if (trouble.http_status == 429 || trouble.http_status == 503)
         permit.throttled(wait_of(trouble));
@@ -168,7 +157,6 @@ awaitable<result<void>> ask_robots(client_impl& web, pending_fetch& pending, hos
     const auto began   = clock_type::now();
     const auto allowed = co_await web.robots.check(web, pending.request.target, permit, pending.request.until);
     pending.timing.robots += since(began);
-    if (!allowed && is_the_hosts_fault(allowed.error())) permit.failed(allowed.error());
     co_return allowed;
 }
 

@@ -95,7 +95,8 @@ struct head_parser final : http::basic_parser<false> {
 };
 
 chunked_limits limits_of_chunks(const message_limits& limits) {
-    const auto framing = static_cast<std::uint64_t>(limits.header_bytes) + limits.body_bytes;
+    const auto room    = UINT64_MAX - limits.header_bytes;
+    const auto framing = limits.header_bytes + std::min<std::uint64_t>(room, limits.body_bytes);
     return {limits.header_bytes, framing, limits.truncate ? UINT64_MAX : limits.body_bytes};
 }
 

@@ -113,8 +113,8 @@ std::optional<time_point> parse_http_date(std::string_view text, time_point now)
     const std::chrono::year_month_day date{
         std::chrono::year{year}, std::chrono::month{month}, std::chrono::day{static_cast<unsigned>(day)}
     };
-    // The clock counts nanoseconds in 64 bits: years outside 1678..2261 do not fit.
-    if (!in.ok || !in.rest.empty() || !date.ok() || year < 1700 || year > 2200) return std::nullopt;
+    // The clock counts nanoseconds in 64 bits: neither years outside 1678..2261 fit, nor spans of more than 292 years.
+    if (!in.ok || !in.rest.empty() || !date.ok() || year < 1900 || year > 2200) return std::nullopt;
     return time_point{std::chrono::sys_days{date}} + of_day;
 }
 

@@ -20,7 +20,7 @@ retry_budget::second& retry_budget::current(time_point now) noexcept {
 void retry_budget::count_request(time_point now) noexcept { ++current(now).requests; }
 
 bool retry_budget::take(time_point now) noexcept {
-    if (share_ <= 0) return false;
+    if (!(share_ > 0)) return false;
     auto& slot             = current(now);
     const auto oldest      = slot.number - static_cast<std::int64_t>(window_.size());
     std::uint64_t requests = 0;
@@ -30,9 +30,8 @@ bool retry_budget::take(time_point now) noexcept {
         requests += each.requests;
         retries += each.retries;
     }
-    const auto most =
-        std::max<std::uint64_t>(always_allowed, static_cast<std::uint64_t>(share_ * static_cast<double>(requests)));
-    if (retries >= most) return false;
+    if (retries >= always_allowed && static_cast<double>(retries) + 1 > share_ * static_cast<double>(requests))
+        return false;
     ++slot.retries;
     return true;
 }

@@ -14,6 +14,7 @@ namespace {
 using clock_type = std::chrono::steady_clock;
 
 constexpr std::size_t most_sites          = 2'000;
+constexpr std::size_t most_bytes          = 16 * 1024 * 1024;  // some kilobytes a site; a hostile one takes 1.5 MB
 constexpr auto fetch_time                 = std::chrono::seconds{5};
 constexpr std::size_t judge_inline_octets = 50'000;
 constexpr std::size_t parse_inline_bytes  = 16 * 1024;
@@ -40,6 +41,16 @@ bool is_unreachable(const error& e) {
     case errc::protocol: return true;
     default: return false;
     }
+}
+
+// Others may have more time, so this says nothing of the site.
+bool is_the_callers_haste(const error& e, deadline until) {
+    return e.is_timeout() && (until.has_passed() || e.where == phase::queue);
+}
+
+error of_the_file(error e) {
+    e.what.insert(0, "robots.txt: ");
+    return e;
 }
 
 using shared_verdict = std::shared_ptr<const robots_verdict>;
@@ -86,23 +97,35 @@ void robots_cache::reserve(const client_impl& web, const url& target, host_manne
 const robots_cache::entry& robots_cache::keep(const std::string& origin, entry fetched) {
     make_room(clock_type::now());
     auto& place        = sites_[origin];
-    const bool is_news = fetched.verdict && fetched.verdict->what() != robots_verdict::kind::disallow_all;
+    const bool is_news = fetched.verdict->what() != robots_verdict::kind::disallow_all;
     const bool knows   = place.verdict && place.verdict->what() != robots_verdict::kind::disallow_all;
-    if (!is_news && knows)
+    if (!is_news && knows) {
         place.expires = fetched.expires;
-    else
-        place = std::move(fetched);
+        return place;
+    }
+    if (place.verdict) bytes_ -= place.verdict->bytes();
+    bytes_ += fetched.verdict->bytes();
+    place = std::move(fetched);
     return place;
 }
 
+void robots_cache::forget(std::unordered_map<std::string, entry>::iterator site) {
+    bytes_ -= site->second.verdict->bytes();
+    sites_.erase(site);
+}
+
 void robots_cache::make_room(time_point now) {
-    if (sites_.size() < most_sites) return;
-    std::erase_if(sites_, [now](const auto& each) { return each.second.expires <= now; });
-    if (sites_.size() < most_sites) return;
-    const auto soonest = std::min_element(sites_.begin(), sites_.end(), [](const auto& a, const auto& b) {
-        return a.second.expires < b.second.expires;
-    });
-    sites_.erase(soonest);
+    const auto is_full = [this] { return sites_.size() >= most_sites || bytes_ >= most_bytes; };
+    if (!is_full()) return;
+    for (auto next = sites_.begin(); next != sites_.end();) {
+        const auto current = next++;
+        if (current->second.expires <= now) forget(current);
+    }
+    while (is_full()) {
+        forget(std::min_element(sites_.begin(), sites_.end(), [](const auto& a, const auto& b) {
+            return a.second.expires < b.second.expires;
+        }));
+    }
 }
 
 awaitable<result<void>> robots_cache::check(
@@ -118,19 +141,17 @@ awaitable<result<void>> robots_cache::check(
             fetched.verdict =
                 co_await read_answer(*std::move(answer), std::string{product_token(web.options.user_agent)});
         } else {
+            if (is_the_hosts_fault(answer.error())) permit.failed(answer.error());
+            if (is_the_callers_haste(answer.error(), until)) co_return of_the_file(std::move(answer).error());
             fetched.verdict = std::make_shared<const robots_verdict>(robots_verdict::from_failure(answer.error().code));
             if (is_unreachable(answer.error())) fetched.failed = answer.error();
         }
         fetched.expires = clock_type::now() + fetched.verdict->lifetime();
         known           = &keep(origin, std::move(fetched));
-        permit.let_others();
     }
+    permit.let_others();
     // Waking others does not run them: `known` stays where it is until the next await.
-    if (known->failed) {
-        auto e = *known->failed;
-        e.what = "robots.txt: " + e.what;
-        co_return e;
-    }
+    if (known->failed) co_return of_the_file(*known->failed);
     const auto verdict = known->verdict;
     permit.set_crawl_delay(verdict->crawl_delay().value_or(std::chrono::milliseconds{0}));
     const bool allowed = co_await judged(verdict, target);

@@ -22,7 +22,7 @@ namespace forage::detail {
 
 class client_impl;
 
-/// Of the sites that were asked last. Lives on the client's strand.
+/// Of the sites that were asked last, within bounds. Lives on the client's strand.
 class robots_cache {
 public:
     /// Called with a permit as soon as it was taken: holds back the others at that host while `check` has to fetch the
@@ -46,8 +46,10 @@ private:
     [[nodiscard]] const entry* fresh(const std::string& origin, time_point now) const;
     const entry& keep(const std::string& origin, entry fetched);
     void make_room(time_point now);
+    void forget(std::unordered_map<std::string, entry>::iterator site);
 
     std::unordered_map<std::string, entry> sites_;
+    std::size_t bytes_ = 0;  // of all verdicts
 };
 
 }  // namespace forage::detail

@@ -51,6 +51,8 @@ public:
     [[nodiscard]] std::optional<std::chrono::milliseconds> crawl_delay() const noexcept { return crawl_delay_; }
 
     [[nodiscard]] std::size_t size() const noexcept { return rules_.size(); }
+    /// How much memory they take.
+    [[nodiscard]] std::size_t bytes() const noexcept { return patterns_.capacity() + rules_.capacity() * sizeof(rule); }
 
 private:
     struct parser;

@@ -43,6 +43,8 @@ public:
     [[nodiscard]] std::size_t effort(const url& target) const noexcept {
         return rules_.size() * (target.path().size() + target.query().size());
     }
+    /// How much memory its rules take.
+    [[nodiscard]] std::size_t bytes() const noexcept { return rules_.bytes(); }
     [[nodiscard]] std::optional<std::chrono::milliseconds> crawl_delay() const noexcept { return rules_.crawl_delay(); }
 
     /// How long this holds: a day at most (RFC 9309 §2.4). An unreachable site is asked again much sooner, and as long

@@ -7,6 +7,7 @@
 #include <forage/detail/run_bounded.hpp>
 #include <forage/url.hpp>
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <utility>
@@ -22,12 +23,14 @@ class batch_run {
 public:
     batch_run(std::shared_ptr<client_impl> web, std::vector<std::string> urls, const scrape_options& options)
         : web_{std::move(web)}, urls_{std::move(urls)}, options_{options},
-          queue_{web_->hosts, options.page.timeout.count() > 0 ? options.page.timeout : web_->options.total_timeout} {}
+          queue_{web_->hosts, time_for_page(*web_, options.page)} {}
 
     awaitable<scrape_batch> run() {
         sort_out();
-        auto next         = [this] { return next_task(); };
-        const auto ending = co_await run_bounded(options_.concurrency, options_.deadline, next);
+        auto next = [this] { return next_task(); };
+        const auto lanes =
+            std::min<std::size_t>(entries_.size(), static_cast<std::size_t>(std::max(options_.concurrency, 1)));
+        const auto ending = co_await run_bounded(static_cast<int>(lanes), options_.deadline, next);
         co_return collect(ending);
     }
 
@@ -73,7 +76,7 @@ private:
             auto choice = queue_.next(clock_type::now(), latest);
             switch (choice.say) {
             case host_queue::pick::kind::start: return start(choice.id, std::move(choice.permit));
-            case host_queue::pick::kind::wait: return wait(deadline::at(choice.at));
+            case host_queue::pick::kind::wait: return wait(choice.at);
             case host_queue::pick::kind::empty: return std::nullopt;
             case host_queue::pick::kind::fail:
                 // Why a retry is wanted says more than that it does not get its turn.
@@ -92,19 +95,19 @@ private:
     }
 
     // A lane that has nothing to start, until it may.
-    awaitable<void> wait(deadline until) {
+    awaitable<void> wait(clock_type::time_point until) {
         struct place {
             host_queue& queue;
             event bell;
-            place(host_queue& q, const boost::asio::any_io_executor& strand) : queue{q}, bell{strand} {
-                queue.wait_at(bell);
-            }
+            clock_type::time_point until;
+            place(host_queue& q, const boost::asio::any_io_executor& strand, clock_type::time_point at)
+                : queue{q}, bell{strand}, until{queue.wait_at(bell, at)} {}
             place(const place&)            = delete;
             place& operator=(const place&) = delete;
             ~place() { queue.leave(bell); }
         };
-        place here{queue_, web_->strand};
-        co_await ended_by(here.bell.wait(), until);
+        place here{queue_, web_->strand, until};
+        co_await ended_by(here.bell.wait(), deadline::at(here.until));
     }
 
     // Never throws into a lane: whatever happens becomes the entry's outcome, or the entry goes back into the queue.

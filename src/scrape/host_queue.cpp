@@ -60,10 +60,14 @@ host_queue::pick host_queue::consider(host_entry& each, time_point now, time_poi
         return choice;
     }
     const bool has_time = verdict.say == kind::backoff || verdict.say == kind::pace;
-    if (verdict.say == kind::backoff) latest = std::min(latest, now + patience_);
-    if (verdict.say == kind::refused || (has_time && verdict.at >= latest)) {
+    // In milliseconds, as a patience that means "for ever" does not fit into the clock's nanoseconds.
+    const bool is_too_long = verdict.say == kind::backoff && patience_.count() > 0 &&
+                             std::chrono::ceil<std::chrono::milliseconds>(verdict.at - now) > patience_;
+    if (verdict.say == kind::refused || is_too_long || (has_time && verdict.at >= latest)) {
         choice.say = pick::kind::fail;
-        choice.why = verdict.say == kind::refused ? std::move(verdict.why) : host_manners::left_alone(name, verdict.at);
+        if (verdict.say == kind::backoff) verdict.why = host_manners::left_alone(name, verdict.at);
+        if (verdict.say == kind::pace) verdict.why = host_manners::out_of_time(name);
+        choice.why = std::move(verdict.why);
         take_front(each);
         return choice;
     }
@@ -85,6 +89,28 @@ void host_queue::host_is_free(const std::string& authority) {
     --parked_;
     make_ready(*found);
     ring_one();
+}
+
+host_queue::time_point host_queue::next_time() const {
+    auto first = time_point::max();
+    if (!timed_.empty()) first = timed_.begin()->first;
+    if (!delayed_.empty()) first = std::min(first, delayed_.begin()->first);
+    return first;
+}
+
+host_queue::time_point host_queue::wait_at(event& bell, time_point until) {
+    bells_.push_back(&bell);
+    if (until >= watched_) return time_point::max();
+    watcher_ = &bell;
+    watched_ = until;
+    return until;
+}
+
+void host_queue::leave(event& bell) {
+    if (!bell.is_set()) std::erase(bells_, &bell);
+    if (watcher_ != &bell) return;
+    watcher_ = nullptr;
+    watched_ = time_point::max();
 }
 
 void host_queue::ring_all() {

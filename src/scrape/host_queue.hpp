@@ -23,7 +23,7 @@ public:
     using time_point = host_manners::time_point;
     using job        = std::size_t;
 
-    /// A host that asked to be left alone for longer than `patience` fails its jobs.
+    /// A host that asked to be left alone for longer than `patience` (zero: no limit) fails its jobs.
     host_queue(host_manners& hosts, std::chrono::milliseconds patience) : hosts_{hosts}, patience_{patience} {
         hosts_.add(*this);
     }
@@ -39,7 +39,7 @@ public:
         enum class kind : std::uint8_t {
             start,  ///< `id`, with `permit`
             fail,   ///< `id`, which cannot be started in time: `why`
-            wait,   ///< until `at`, or until `bell` is rung
+            wait,   ///< until `at`, or until a bell is rung
             empty,  ///< no job is left here
         };
         kind say = kind::empty;
@@ -52,9 +52,10 @@ public:
     template <class Latest>
     pick next(time_point now, Latest latest);
 
-    /// Is rung when there may be something to start that `next` did not see.
-    void wait_at(event& bell) { bells_.push_back(&bell); }
-    void leave(event& bell) { std::erase(bells_, &bell); }
+    /// `bell` is rung when there may be something to start that `next` did not see. Of those who wait, one is enough to
+    /// look at the clock: gives the time until which the bell's owner is to wait, which is never for the others.
+    [[nodiscard]] time_point wait_at(event& bell, time_point until);
+    void leave(event& bell);
 
 private:
     enum class place : std::uint8_t { ready, timed, parked };
@@ -70,6 +71,7 @@ private:
     void take_front(host_entry& each);
     void come_due(time_point now);
     pick consider(host_entry& each, time_point now, time_point latest);
+    [[nodiscard]] time_point next_time() const;
     void ring_one();
     void ring_all();
 
@@ -81,6 +83,8 @@ private:
     std::multimap<time_point, std::pair<job, host_entry*>> delayed_;
     std::size_t parked_ = 0;
     std::deque<event*> bells_;
+    event* watcher_     = nullptr;            // whose owner looks at the clock
+    time_point watched_ = time_point::max();  // until when it waits
 };
 
 template <class Latest>
@@ -90,12 +94,12 @@ host_queue::pick host_queue::next(time_point now, Latest latest) {
         auto& each  = *ready_.begin()->second;
         auto choice = consider(each, now, latest(each.second.jobs.front()));
         if (choice.say == pick::kind::wait) continue;  // this host: another may be ready
-        if (!ready_.empty()) ring_one();
+        // Whoever was called has something to do now: others see to the rest, and to the clock.
+        if (!ready_.empty() || next_time() < watched_) ring_one();
         return choice;
     }
     pick none;
-    if (!timed_.empty()) none.at = timed_.begin()->first;
-    if (!delayed_.empty()) none.at = std::min(none.at, delayed_.begin()->first);
+    none.at = next_time();
     if (!timed_.empty() || !delayed_.empty() || parked_ > 0)
         none.say = pick::kind::wait;
     else

@@ -90,12 +90,16 @@ error status_error(const http_response& answer) {
 
 }  // namespace
 
+std::chrono::milliseconds time_for_page(const client_impl& web, const page_options& options) noexcept {
+    return options.timeout.count() > 0 ? options.timeout : web.options.total_timeout;
+}
+
 http_request page_request(const client_impl& web, url target, const page_options& options) {
     http_request request;
     request.target         = std::move(target);
     request.max_body_bytes = options.max_body_bytes;
     request.truncate       = options.truncate;
-    request.until          = deadline::after(options.timeout.count() > 0 ? options.timeout : web.options.total_timeout);
+    request.until          = deadline::after(time_for_page(web, options));
     request.is_page        = true;
     request.retry          = options.retry;
     request.fields.push_back({"Accept", "text/html,application/xhtml+xml,text/plain;q=0.8,*/*;q=0.1"});
@@ -104,7 +108,7 @@ http_request page_request(const client_impl& web, url target, const page_options
 
 deadline last_call(const http_request& request) {
     constexpr auto grace = std::chrono::milliseconds{20};
-    return deadline::at(request.until.time() + grace);
+    return request.until.is_never() ? deadline{} : deadline::at(request.until.time() + grace);
 }
 
 error page_out_of_time(const std::string& host) {

@@ -6,10 +6,14 @@
 
 #include <forage/scrape.hpp>
 
+#include <chrono>
 #include <memory>
 #include <string>
 
 namespace forage::detail {
+
+/// How long a page may take; zero: without limit.
+[[nodiscard]] std::chrono::milliseconds time_for_page(const client_impl& web, const page_options& options) noexcept;
 
 /// The request for a page; its time begins now.
 [[nodiscard]] http_request page_request(const client_impl& web, url target, const page_options& options);

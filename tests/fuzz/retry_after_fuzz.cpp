@@ -33,7 +33,7 @@ std::string printed(const char* format, Args... args) {
 }
 
 void check_round_trips(std::uint64_t number) {
-    constexpr std::chrono::sys_seconds first = std::chrono::sys_days{std::chrono::year{1700} / 1 / 1};
+    constexpr std::chrono::sys_seconds first = std::chrono::sys_days{std::chrono::year{1900} / 1 / 1};
     constexpr std::chrono::sys_seconds last  = std::chrono::sys_days{std::chrono::year{2200} / 12 / 31};
     const auto span                          = static_cast<std::uint64_t>((last - first).count());
     const auto when                          = first + std::chrono::seconds{static_cast<std::int64_t>(number % span)};

@@ -174,6 +174,15 @@ TEST(framing, what_is_around_the_data_is_bounded_too) {
     EXPECT_EQ(read(head + repeated("1\r\na\r\n", 2'000) + "0\r\n\r\n", limits).body.size(), 2'000U);
 }
 
+TEST(framing, a_body_without_a_limit_may_have_any_framing) {
+    const std::string head = ok + "Transfer-Encoding: chunked\r\n\r\n";
+    std::string chunks;
+    for (int i = 0; i < 20'000; ++i) chunks += "1\r\na\r\n";
+    const auto got = read(head + chunks + "0\r\n\r\n", small(SIZE_MAX));
+    EXPECT_EQ(got.code, errc::ok);
+    EXPECT_EQ(got.body.size(), 20'000U);
+}
+
 TEST(response_head, is_forgiven_what_servers_do_and_refused_what_would_be_guessing) {
     for (const char* line :
          {"HTTP/1.1 200 OK",

@@ -2,7 +2,9 @@
 #include "http/host_state.hpp"
 #include "http/retry_budget.hpp"
 
+#include <cstdint>
 #include <gtest/gtest.h>
+#include <limits>
 
 namespace forage::detail {
 namespace {
@@ -149,6 +151,26 @@ TEST(retry_budget, of_nothing_allows_none) {
     retry_budget budget{0};
     for (int i = 0; i < 100; ++i) budget.count_request(t0);
     EXPECT_FALSE(budget.take(t0));
+}
+
+TEST(host_state, a_host_without_a_limit_stays_without_one) {
+    host_limits limits;
+    limits.concurrency = SIZE_MAX;
+    host_state state{limits};
+    for (int i = 0; i < 200; ++i) {
+        state.started(t0);
+        state.ended();
+        state.answered();
+    }
+    EXPECT_FALSE(state.is_busy());
+}
+
+TEST(retry_budget, without_a_limit_is_never_used_up) {
+    retry_budget budget{std::numeric_limits<double>::infinity()};
+    for (int i = 0; i < 100; ++i) {
+        budget.count_request(t0);
+        EXPECT_TRUE(budget.take(t0));
+    }
 }
 
 }  // namespace

@@ -51,6 +51,7 @@ TEST(http_date, is_nothing_else) {
           "Sun, 06 Nov 1994 08:60:00 GMT",
           "Sun, 06 Nov 1994 08:49:61 GMT",
           "Sun, 06 Nov 9999 08:49:37 GMT",
+          "Sun, 06 Nov 1701 08:49:37 GMT",  // so long ago that the clock cannot count the time since
           "Sun, 06-Nov-1994 08:49:37 GMT",
           "06 Nov 1994 08:49:37 GMT",
           "Sunday Nov  6 08:49:37 1994",

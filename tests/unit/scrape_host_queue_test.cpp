@@ -58,7 +58,7 @@ TEST_F(host_queue_test, passes_over_a_busy_host_until_it_is_free) {
     EXPECT_EQ(none.at, host_queue::time_point::max()) << "no time will free it, its permit will";
 
     event bell{io.get_executor()};
-    queue.wait_at(bell);
+    EXPECT_EQ(queue.wait_at(bell, none.at), host_queue::time_point::max());
     first.permit = {};
     EXPECT_TRUE(bell.is_set());
     EXPECT_EQ(queue.next(now, never).id, 1U);
@@ -128,6 +128,55 @@ TEST_F(host_queue_test, starts_one_while_the_others_of_its_host_are_held) {
     EXPECT_EQ(queue.next(now, never).say, kind::wait);
     first.permit.let_others();
     EXPECT_EQ(queue.next(now, never).id, 1U);
+}
+
+TEST_F(host_queue_test, says_that_time_is_out_when_it_is_our_own_pace_that_takes_too_long) {
+    host_limits slow;
+    slow.delay = 2s;
+    host_manners hosts{io.get_executor(), slow};
+    host_queue queue{hosts, 10s};
+    const auto now    = host_manners::time_point::clock::now();
+    const auto permit = hosts.take("a", now);
+    queue.push(0, "a");
+    const auto choice = queue.next(now, [&](std::size_t) { return now + 1s; });
+    EXPECT_EQ(choice.say, kind::fail);
+    EXPECT_EQ(choice.why.code, errc::timed_out);
+    EXPECT_EQ(choice.why.where, phase::queue);
+}
+
+TEST_F(host_queue_test, has_patience_without_limit_when_it_is_zero_or_for_ever) {
+    for (const auto patience : {0ms, std::chrono::milliseconds::max()}) {
+        host_manners hosts{io.get_executor(), limits};
+        host_queue queue{hosts, patience};
+        hosts.take("a", host_manners::time_point::clock::now()).throttled(24h);
+        queue.push(0, "a");
+        EXPECT_EQ(queue.next(host_manners::time_point::clock::now(), never).say, kind::wait);
+    }
+}
+
+// However many lanes wait, one of them looks at the clock, and hands that on when it gets something to do.
+TEST_F(host_queue_test, lets_one_look_at_the_clock_for_all) {
+    host_limits slow;
+    slow.delay = 2s;
+    host_manners hosts{io.get_executor(), slow};
+    host_queue queue{hosts, 1h};
+    for (std::size_t i = 0; i < 3; ++i) queue.push(i, "slow");
+    const auto now   = host_manners::time_point::clock::now();
+    const auto first = queue.next(now, never);
+    const auto due   = queue.next(now, never).at;
+    EXPECT_EQ(due, now + 2s);
+    event bells[3]{event{io.get_executor()}, event{io.get_executor()}, event{io.get_executor()}};
+    EXPECT_EQ(queue.wait_at(bells[0], due), due);
+    EXPECT_EQ(queue.wait_at(bells[1], due), host_queue::time_point::max());
+    EXPECT_EQ(queue.wait_at(bells[2], due), host_queue::time_point::max());
+
+    queue.leave(bells[0]);
+    EXPECT_EQ(queue.next(due, never).id, 1U);
+    EXPECT_TRUE(bells[1].is_set()) << "somebody else must look now";
+    EXPECT_FALSE(bells[2].is_set());
+    queue.leave(bells[1]);
+    const auto later = queue.next(due, never).at;
+    EXPECT_EQ(queue.wait_at(bells[0], later), later);
 }
 
 // Ten thousand jobs at a hundred hosts, each host free at its own times: every job is started exactly once.

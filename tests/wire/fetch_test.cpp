@@ -225,5 +225,24 @@ CO_TEST_F(fetch_test, a_host_that_may_have_any_address_is_connected_to_wherever_
     stop_servers();
 }
 
+CO_TEST_F(fetch_test, without_any_time_limit_a_page_has_all_the_time) {
+    auto& server           = http([](const miniweb::request&) { return html_page("x"); });
+    auto settings          = options();
+    settings.total_timeout = std::chrono::milliseconds{0};
+    const client web{io.get_executor(), settings};
+    page_options how;
+    for (const auto timeout : {std::chrono::milliseconds{0}, std::chrono::milliseconds::max()}) {
+        how.timeout     = timeout;
+        const auto page = co_await scrape_page(web, url_of(server, "/"), how);
+        EXPECT_TRUE(page) << page.error().message();
+    }
+    scrape_options all;
+    all.page = how;
+    const std::vector<std::string> urls{url_of(server, "/1"), url_of(server, "/2")};
+    const auto batch = co_await scrape_pages(web, urls, all);
+    EXPECT_EQ(batch.values.size(), 2U);
+    stop_servers();
+}
+
 }  // namespace
 }  // namespace forage::testing

@@ -136,5 +136,39 @@ CO_TEST_F(robots_test, is_left_alone_when_the_client_says_so) {
     stop_servers();
 }
 
+// One call with little time must not shut the site out for those who have more.
+CO_TEST_F(robots_test, that_one_caller_had_no_time_for_is_asked_for_again) {
+    int given    = 0;
+    auto& server = http([&](const miniweb::request& r) {
+        if (r.target != "/robots.txt") return html_page("page");
+        auto answer = rules("User-agent: *\nDisallow: /private\n");
+        if (given++ == 0) answer.delay = 400ms;
+        return answer;
+    });
+    const client web{io.get_executor(), obedient()};
+    page_options hasty;
+    hasty.timeout   = 100ms;
+    const auto none = co_await scrape_page(web, url_of(server, "/public"), hasty);
+    CO_ASSERT_TRUE(!none);
+    EXPECT_EQ(none.error().code, errc::timed_out);
+    const auto page = co_await scrape_page(web, url_of(server, "/public"));
+    EXPECT_TRUE(page);
+    EXPECT_EQ(web.stats().robots_fetched, 2U);
+    stop_servers();
+}
+
+// What is remembered is no new failure of the host.
+CO_TEST_F(robots_test, that_could_not_be_had_counts_once_however_many_pages_want_it) {
+    raw_server server{io, raw_answer{"HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\nhal"}};
+    const client web{io.get_executor(), obedient()};
+    std::vector<std::string> urls;
+    for (int i = 0; i < 10; ++i) urls.push_back(server.url("/" + std::to_string(i)));
+    const auto batch = co_await scrape_pages(web, urls);
+    CO_ASSERT_TRUE(batch.failures.size() == 10);
+    for (const auto& failure : batch.failures) EXPECT_EQ(failure.error.code, errc::protocol) << failure.error.message();
+    EXPECT_EQ(web.stats().robots_fetched, 1U);
+    server.stop();
+}
+
 }  // namespace
 }  // namespace forage::testing
