@@ -99,11 +99,11 @@ CO_TEST_F(batch_test, the_deadline_keeps_what_is_done) {
 }
 
 CO_TEST_F(batch_test, a_page_has_its_own_time_limit_and_says_which_phase_used_it) {
-    raw_answer drip{
-        "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 9000\r\n\r\n" + std::string(9000, 'x')
-    };
-    drip.slice   = 1;
-    drip.between = 2ms;
+    // The head in one piece, then the body in pieces of that size.
+    const std::string head = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 90000\r\n\r\n";
+    raw_answer drip{head + std::string(90'000, 'x')};
+    drip.slice   = head.size();
+    drip.between = 10ms;
     raw_server dripping{io, drip};
     raw_server silent{io, raw_answer{"", raw_answer::ending::hang}};
     page_options settings;
