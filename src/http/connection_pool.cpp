@@ -57,13 +57,19 @@ struct connection_pool::place_in_line {
     }
 };
 
-awaitable<connection_pool::lease> connection_pool::acquire(std::string origin, bool fresh) {
+std::optional<connection_pool::lease> connection_pool::try_acquire(const std::string& origin, bool fresh) {
     auto& at = origins_[origin];
     drop_old(at);
     // Those who came before go first.
-    if (at.waiting == 0) {
-        if (auto given = grant(at, fresh)) co_return make_lease(origin, *std::move(given));
-    }
+    if (at.waiting > 0) return std::nullopt;
+    auto given = grant(at, fresh);
+    if (given) return make_lease(origin, *std::move(given));
+    forget_if_empty(origin);
+    return std::nullopt;
+}
+
+awaitable<connection_pool::lease> connection_pool::acquire(std::string origin, bool fresh) {
+    if (auto at_once = try_acquire(origin, fresh)) co_return *std::move(at_once);
     place_in_line here{*this, origin, fresh};
     co_await here.mine.granted.wait();
     here.taken = true;

@@ -57,6 +57,9 @@ public:
         bool keep_ = false;
     };
 
+    /// Without waiting: nothing where others of that origin wait, or where there is neither a connection nor room for
+    /// one. `fresh` as below.
+    std::optional<lease> try_acquire(const std::string& origin, bool fresh = false);
     /// Waits for its turn without limit; the caller sets the deadline. `fresh`: without a kept connection, as one has
     /// just turned out closed. Cancellation unwinds.
     awaitable<lease> acquire(std::string origin, bool fresh = false);

@@ -78,7 +78,10 @@ try_once(client_impl& web, const http_request& request, const plan& how, fetch_t
     // NOLINTEND(cppcoreguidelines-avoid-reference-coroutine-parameters)
     attempt made;
     const auto queued = clock_type::now();
-    auto lease        = co_await with_deadline(web.pool.acquire(request.target.origin(), fresh), request.until);
+    const auto origin = request.target.origin();
+    // Most need not wait, and then a deadline would cost more than what it bounds.
+    auto lease = web.pool.try_acquire(origin, fresh);
+    if (!lease) lease = co_await with_deadline(web.pool.acquire(origin, fresh), request.until);
     timing.queue += since(queued);
     if (!lease) {
         made.answer = no_connection_free();

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <map>
+#include <memory>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -39,13 +40,14 @@ private:
     struct entry {
         std::size_t index = 0;
         url target;
-        std::optional<pending_fetch> pending;  // once it has been started
+        std::unique_ptr<pending_fetch> pending;  // from its start to its outcome: large, and few are under way
         std::optional<result<page>> outcome;
     };
     using started = std::optional<result<page>>;
 
     // Two spellings of one URL are one fetch; a fragment never reaches a server. What does not parse fails alone.
     void sort_out() {
+        entries_.reserve(urls_.size());
         std::map<std::string, std::size_t> seen;
         for (std::size_t i = 0; i < urls_.size(); ++i) {
             auto parsed               = url::parse(urls_[i]);
@@ -89,7 +91,9 @@ private:
 
     awaitable<void> start(std::size_t id, host_manners::permit permit) {
         auto& each = entries_[id];
-        if (!each.pending) each.pending.emplace(page_request(*web_, std::move(each.target), options_.page));
+        if (!each.pending) {
+            each.pending = std::make_unique<pending_fetch>(page_request(*web_, std::move(each.target), options_.page));
+        }
         web_->robots.reserve(*web_, each.pending->request.target, permit);
         return one_request(id, std::move(permit));
     }

@@ -244,5 +244,28 @@ CO_TEST_F(fetch_test, without_any_time_limit_a_page_has_all_the_time) {
     stop_servers();
 }
 
+CO_TEST_F(fetch_test, the_longest_times_are_long) {
+    constexpr auto longest      = std::chrono::milliseconds::max();
+    auto& server                = http([](const miniweb::request&) { return html_page("x"); });
+    auto settings               = options();
+    settings.idle_timeout       = longest;
+    settings.max_connection_age = longest;
+    settings.host_delay         = longest;
+    const client web{io.get_executor(), settings};
+    EXPECT_TRUE(co_await scrape_page(web, url_of(server, "/1")));
+    page_options hasty;
+    hasty.timeout   = std::chrono::milliseconds{200};
+    const auto none = co_await scrape_page(web, url_of(server, "/2"), hasty);
+    CO_ASSERT_TRUE(!none);
+    EXPECT_EQ(none.error().where, phase::queue);
+
+    settings.host_delay = {};
+    const client quick{io.get_executor(), settings};
+    EXPECT_TRUE(co_await scrape_page(quick, url_of(server, "/3")));
+    EXPECT_TRUE(co_await scrape_page(quick, url_of(server, "/4")));
+    EXPECT_EQ(quick.stats().connections_reused, 1U);
+    stop_servers();
+}
+
 }  // namespace
 }  // namespace forage::testing
