@@ -18,7 +18,8 @@ namespace forage::blocking {
 
 /// Owns an io_context, the thread that runs it, and a `forage::client` that stays warm between calls. Copies share.
 /// Starting never throws: if the system has no descriptors or threads left, the calls return that as an error.
-/// The last copy's destructor cancels what runs and joins the thread.
+/// Calls that run keep all that alive and end as they would have; when they and the last copy are gone, the thread is
+/// joined.
 ///
 /// Threads: any number of threads may call at once, also from inside a handler or coroutine of another io_context (that
 /// thread then waits). Called from this client's own thread (in an `on_result`), a call returns `errc::bad_argument` at

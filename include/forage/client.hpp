@@ -72,7 +72,7 @@ struct client_options {
     std::chrono::milliseconds tls_timeout        = std::chrono::seconds{5};
     std::chrono::milliseconds first_byte_timeout = std::chrono::seconds{30};
     std::chrono::milliseconds read_timeout       = std::chrono::seconds{15};   ///< from one byte to the next
-    std::chrono::milliseconds total_timeout      = std::chrono::seconds{120};  ///< of calls that set none themselves
+    std::chrono::milliseconds total_timeout      = std::chrono::seconds{120};  ///< of calls that set none; never none
     std::chrono::milliseconds idle_timeout       = std::chrono::seconds{30};   ///< of a kept connection
     std::chrono::milliseconds max_connection_age = std::chrono::minutes{5};    ///< then it is not used again
 
@@ -115,7 +115,8 @@ public:
     /// A snapshot of the counters. May be called from any thread.
     [[nodiscard]] client_stats stats() const;
 
-    /// Cancels the operations that run (they end with `errc::cancelled`) and closes the kept connections.
+    /// Cancels the operations begun before it, also those that have not come to run yet (they end with
+    /// `errc::cancelled`), and closes the kept connections.
     /// The client stays usable. May be called from any thread; returns at once.
     void cancel();
 

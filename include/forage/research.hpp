@@ -24,7 +24,8 @@ struct research_options {
     std::span<const provider> providers    = {};  ///< chain for `search`; empty: the default one
     int concurrency                        = 8;
     std::chrono::milliseconds page_timeout = std::chrono::seconds{10};
-    std::chrono::milliseconds deadline     = std::chrono::seconds{30};  ///< for everything
+    std::chrono::milliseconds deadline =
+        std::chrono::seconds{30};  ///< for everything; zero: client_options::total_timeout
 };
 static_assert(detail::safe_in_co_await<research_options>);
 

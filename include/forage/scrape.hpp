@@ -46,7 +46,7 @@ static_assert(detail::safe_in_co_await<page_options>);
 
 struct scrape_options {
     int concurrency                    = 8;   ///< pages in flight at once
-    std::chrono::milliseconds deadline = {};  ///< for the whole batch; zero means none
+    std::chrono::milliseconds deadline = {};  ///< for the whole batch; zero: none but each page's own
     page_options page                  = {};
 
     /// When false, `values` keep URL, status and timing only: for callers that take the content in `on_result`, so that

@@ -24,11 +24,12 @@ enum class provider : std::uint8_t { google, bing, duckduckgo };
 
 /// Per-call options. Views are copied before the call returns.
 struct search_options {
-    int count                         = 10;  ///< hits wanted; the provider's own maximum bounds it (Google: 100)
-    std::string_view page             = {};  ///< `search_results::next_page` of an earlier call, to go on from there
-    std::string_view language         = {};  ///< BCP 47 language to prefer, e.g. "en"
-    std::chrono::milliseconds timeout = std::chrono::seconds{10};  ///< for everything, pages and retries included
-    retry_policy retry                = {};
+    int count                 = 10;  ///< hits wanted; the provider's own maximum bounds it (Google: 100)
+    std::string_view page     = {};  ///< `search_results::next_page` of an earlier call, to go on from there
+    std::string_view language = {};  ///< BCP 47 language to prefer, e.g. "en"
+    std::chrono::milliseconds timeout =
+        std::chrono::seconds{10};  ///< for everything, pages and retries included; zero: client_options::total_timeout
+    retry_policy retry = {};
 };
 static_assert(detail::safe_in_co_await<search_options>);
 

@@ -22,14 +22,18 @@ std::string environment(const char* name) {
     return value == nullptr ? std::string{} : std::string{value};
 }
 
+// What is added to points of a clock that counts nanoseconds; a year is for ever.
+constexpr std::chrono::milliseconds longest_span = std::chrono::hours{24 * 365};
+
 client_options completed(client_options given) {
     if (given.google_key.empty()) given.google_key = environment("GOOGLE_SEARCH_API_KEY");
     if (given.google_cx.empty()) given.google_cx = environment("GOOGLE_SEARCH_CX");
     if (given.bing_key.empty()) given.bing_key = environment("BING_SEARCH_API_KEY");
-    // What is added to points of a clock that counts nanoseconds; a year is for ever.
-    constexpr std::chrono::milliseconds longest = std::chrono::hours{24 * 365};
     for (auto* span : {&given.host_delay, &given.host_pause, &given.idle_timeout, &given.max_connection_age})
-        *span = std::clamp(*span, std::chrono::milliseconds{0}, longest);
+        *span = std::clamp(*span, std::chrono::milliseconds{0}, longest_span);
+    // Whatever else is switched off, every call ends.
+    if (given.total_timeout.count() <= 0) given.total_timeout = client_options{}.total_timeout;
+    given.total_timeout = std::min(given.total_timeout, longest_span);
     return given;
 }
 
@@ -69,6 +73,10 @@ client_impl::client_impl(net::any_io_executor executor, client_options given)
 }
 
 client_impl::~client_impl() = default;
+
+std::chrono::milliseconds client_impl::time_for(std::chrono::milliseconds wanted) const noexcept {
+    return wanted.count() > 0 ? std::min(wanted, longest_span) : options.total_timeout;
+}
 
 void client_impl::log(log_level level, std::string_view line) const {
     if (options.log.write && level >= options.log.level) options.log.write(level, line);

@@ -61,6 +61,9 @@ public:
     /// What TLS trusts; loaded on the worker pool at the first call.
     awaitable<result<std::shared_ptr<tls_context>>> trust();
 
+    /// The time of a call that asked for `wanted`: the client's total where that is zero, and never without end.
+    [[nodiscard]] std::chrono::milliseconds time_for(std::chrono::milliseconds wanted) const noexcept;
+
     void log(log_level level, std::string_view line) const;
 
     using signal_ptr = std::shared_ptr<boost::asio::cancellation_signal>;

@@ -101,7 +101,7 @@ awaitable<std::vector<passage>> rank(std::string question, std::shared_ptr<const
 
 awaitable<result<answer_pack>> answer_question(client web, research_call call) {
     if (call.pages < 1 || call.pages > most_pages) co_return error{errc::bad_argument, "pages must be from 1 to 100"};
-    const auto until = deadline::after(call.time);
+    const auto until = deadline::after(web.impl()->time_for(call.time));
 
     search_options wanted;
     wanted.count   = std::max(call.pages, usual_hits);

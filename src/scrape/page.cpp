@@ -91,7 +91,7 @@ error status_error(const http_response& answer) {
 }  // namespace
 
 std::chrono::milliseconds time_for_page(const client_impl& web, const page_options& options) noexcept {
-    return options.timeout.count() > 0 ? options.timeout : web.options.total_timeout;
+    return web.time_for(options.timeout);
 }
 
 http_request page_request(const client_impl& web, url target, const page_options& options) {
@@ -108,7 +108,7 @@ http_request page_request(const client_impl& web, url target, const page_options
 
 deadline last_call(const http_request& request) {
     constexpr auto grace = std::chrono::milliseconds{20};
-    return request.until.is_never() ? deadline{} : deadline::at(request.until.time() + grace);
+    return deadline::at(request.until.time() + grace);
 }
 
 error page_out_of_time(const std::string& host) {

@@ -14,13 +14,14 @@ namespace detail {
 namespace {
 
 awaitable<result<search_results>> search_at(std::shared_ptr<client_impl> web, provider p, search_call call) {
-    const auto until = deadline::after(call.timeout);
+    const auto until = deadline::after(web->time_for(call.timeout));
     auto context     = search_context_of(std::move(web));
     co_return co_await search_provider_pages(std::move(context), p, std::move(call), until);
 }
 
 awaitable<result<search_results>>
 search_in_turn(std::shared_ptr<client_impl> web, search_call call, std::vector<provider> chain) {
+    call.timeout = web->time_for(call.timeout);
     auto context = search_context_of(std::move(web));
     co_return co_await search_chain(std::move(context), std::move(call), std::move(chain));
 }

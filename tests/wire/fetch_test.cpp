@@ -225,7 +225,7 @@ CO_TEST_F(fetch_test, a_host_that_may_have_any_address_is_connected_to_wherever_
     stop_servers();
 }
 
-CO_TEST_F(fetch_test, without_any_time_limit_a_page_has_all_the_time) {
+CO_TEST_F(fetch_test, odd_time_limits_are_as_good_as_none) {
     auto& server           = http([](const miniweb::request&) { return html_page("x"); });
     auto settings          = options();
     settings.total_timeout = std::chrono::milliseconds{0};
