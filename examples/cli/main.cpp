@@ -13,6 +13,7 @@
 #include <csignal>
 #include <cstdio>
 #include <exception>
+#include <malloc.h>
 #include <utility>
 
 namespace {
@@ -46,6 +47,9 @@ int run_command(options chosen) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    // Large blocks go back to the system when they are freed. Left alone, glibc comes to keep up to 64 MiB for each
+    // thread (mallopt(3), M_MMAP_THRESHOLD), and what one page took would be added to what the next one takes.
+    ::mallopt(M_MMAP_THRESHOLD, 256 * 1024);
     std::signal(SIGPIPE, SIG_IGN);  // a reader that has gone shows as EPIPE: see console.hpp
     try {
         auto line = parse_command_line(argc, argv);

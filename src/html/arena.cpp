@@ -14,7 +14,7 @@ namespace forage::detail {
 namespace {
 
 constexpr unsigned check_every      = 64;  // allocations between two looks at the clock: a few microseconds
-constexpr std::size_t kept          = 4 * 1024 * 1024;
+constexpr std::size_t kept          = 2 * 1024 * 1024;
 constexpr std::size_t largest_range = std::size_t{1} << 40;
 constexpr std::size_t own_mapping   = 64 * 1024;  // from here on memory goes back to the system with the piece
 constexpr std::size_t system_page   = 4096;

@@ -12,6 +12,10 @@ namespace {
 constexpr std::size_t max_containers = 12;
 constexpr unsigned max_number        = 999'999'999;  // CommonMark §5.2: nine digits
 
+std::size_t fence_length(std::string_view text) noexcept {
+    return std::max<std::size_t>(3, longest_backtick_run(text) + 1);  // CommonMark §4.5
+}
+
 }  // namespace
 
 void markdown_writer::open_heading(int level) {
@@ -197,17 +201,17 @@ std::size_t markdown_writer::memory_for_code_block(std::string_view text) const 
 }
 
 std::size_t markdown_writer::code_block_size(std::string_view text) const noexcept {
-    constexpr std::size_t lines_around = 4;
-    const auto breaks                  = static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
-    const auto fences                  = 2 * (longest_backtick_run(text) + 1);
-    return text.size() + fences + (breaks + lines_around) * (prefix_size() + 1);
+    constexpr std::size_t lines_around = 4, longest_language = 32;  // as code_language.cpp has it
+    const auto breaks = static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+    const auto lines  = (breaks + lines_around) * (prefix_size() + 1);
+    return text.size() + 2 * fence_length(text) + longest_language + lines;
 }
 
 void markdown_writer::write_fence(std::string_view text, std::string_view language) {
     out_.reserve(out_.size() + code_block_size(text));
-    const std::string fence(std::max<std::size_t>(3, longest_backtick_run(text) + 1), '`');
+    const auto ticks = fence_length(text);
     start_line();
-    out_ += fence;
+    out_.append(ticks, '`');
     out_ += language;
     for (;;) {
         const std::size_t end = text.find('\n');
@@ -219,7 +223,7 @@ void markdown_writer::write_fence(std::string_view text, std::string_view langua
     }
     out_.push_back('\n');
     write_prefix();
-    out_ += fence;
+    out_.append(ticks, '`');
 }
 
 }  // namespace forage::detail

@@ -146,7 +146,9 @@ private:
         each.outcome = std::move(outcome);
         each.pending.reset();
         if (options_.on_result) options_.on_result(each.index, *each.outcome);
-        if (*each.outcome && !options_.keep_content) static_cast<page_content&>(**each.outcome) = {};
+        if (!*each.outcome || options_.keep_content) return;
+        // Moved out, because a string that an empty one is assigned to keeps its memory.
+        const page_content dropped = std::exchange(static_cast<page_content&>(**each.outcome), {});
     }
 
     // What has no outcome was not begun, or waited for another try.

@@ -20,8 +20,8 @@ namespace detail {
 namespace {
 
 // For a page's body as it is read, its tree and what is read out of it: together with what surrounds them less than the
-// 64 MB that a page may cost (docs/guarantees.md). Of ordinary pages, 5 MB of HTML are read with it.
-constexpr std::size_t reader_memory = 58 * 1024 * 1024;
+// 64 MB that a page may cost (docs/guarantees.md). Ordinary pages of 4.5 MB and more are read with it.
+constexpr std::size_t reader_memory = 56 * 1024 * 1024;
 
 // The media type decides which reader a body gets. A missing type is taken as HTML, which browsers' sniffing comes to
 // for pages.
