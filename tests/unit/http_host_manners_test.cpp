@@ -59,6 +59,19 @@ private:
     std::list<waiter> waiters_;
 };
 
+TEST(hosts_fault, is_what_comes_of_asking_the_host) {
+    const auto is_fault = [](errc code, phase where) { return detail::is_the_hosts_fault(error{code}.at(where)); };
+    EXPECT_TRUE(is_fault(errc::connect_failed, phase::connect));
+    EXPECT_TRUE(is_fault(errc::tls_failed, phase::tls));
+    EXPECT_TRUE(is_fault(errc::timed_out, phase::first_byte));
+    EXPECT_TRUE(is_fault(errc::protocol, phase::body));
+    EXPECT_FALSE(is_fault(errc::timed_out, phase::queue)) << "we were too many ourselves";
+    EXPECT_FALSE(is_fault(errc::timed_out, phase::proxy)) << "a proxy that hangs shuts no hosts";
+    EXPECT_FALSE(is_fault(errc::proxy_failed, phase::proxy));
+    EXPECT_FALSE(is_fault(errc::bad_redirect, phase::none));
+    EXPECT_FALSE(is_fault(errc::cancelled, phase::none));
+}
+
 CO_TEST_F(host_manners_test, one_whose_time_is_too_short_lets_the_next_have_its_turn) {
     auto limits  = one_at_a_time();
     limits.delay = 200ms;
