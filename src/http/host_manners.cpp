@@ -26,7 +26,7 @@ bool is_the_hosts_fault(const error& e) noexcept {
     case errc::connect_failed:
     case errc::tls_failed:
     case errc::timed_out:
-    case errc::protocol: return e.where != phase::queue;
+    case errc::protocol: return e.where != phase::queue && e.where != phase::proxy;
     default: return false;
     }
 }

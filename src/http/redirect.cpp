@@ -17,7 +17,6 @@ follow(const http_request& request, const http_response& answer, bool allow_http
             request.target.host()
         );
     }
-    // RFC 9110 §10.2.2: a location without a fragment keeps the one of the request.
     if (request.target.is_https() && !target->is_https() && !allow_https_to_http) {
         return error{errc::bad_redirect, "redirected from https to http", "allow_https_to_http, if it is meant"}.on(
             target->host()

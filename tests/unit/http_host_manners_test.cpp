@@ -6,9 +6,11 @@
 #include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/co_spawn.hpp>
 
+#include <algorithm>
 #include <gtest/gtest.h>
 #include <list>
 #include <optional>
+#include <random>
 #include <vector>
 
 namespace forage::testing {
@@ -56,6 +58,19 @@ private:
 
     std::list<waiter> waiters_;
 };
+
+TEST(hosts_fault, is_what_comes_of_asking_the_host) {
+    const auto is_fault = [](errc code, phase where) { return detail::is_the_hosts_fault(error{code}.at(where)); };
+    EXPECT_TRUE(is_fault(errc::connect_failed, phase::connect));
+    EXPECT_TRUE(is_fault(errc::tls_failed, phase::tls));
+    EXPECT_TRUE(is_fault(errc::timed_out, phase::first_byte));
+    EXPECT_TRUE(is_fault(errc::protocol, phase::body));
+    EXPECT_FALSE(is_fault(errc::timed_out, phase::queue)) << "we were too many ourselves";
+    EXPECT_FALSE(is_fault(errc::timed_out, phase::proxy)) << "a proxy that hangs shuts no hosts";
+    EXPECT_FALSE(is_fault(errc::proxy_failed, phase::proxy));
+    EXPECT_FALSE(is_fault(errc::bad_redirect, phase::none));
+    EXPECT_FALSE(is_fault(errc::cancelled, phase::none));
+}
 
 CO_TEST_F(host_manners_test, one_whose_time_is_too_short_lets_the_next_have_its_turn) {
     auto limits  = one_at_a_time();
@@ -172,6 +187,46 @@ CO_TEST_F(host_manners_test, a_try_that_is_given_up_leaves_the_door_as_it_was) {
     (*waiting.given)->answered();
     EXPECT_EQ(hosts.ask("a", clock_type::now()).say, kind::go);
     waiting.given.reset();
+}
+
+// Forty requests that come, run out of time, are cancelled, are answered, refused or given up, at random moments. Those
+// with time enough get their turn or a reason long before it is over; one wake-up that is lost leaves some waiting.
+CO_TEST_F(host_manners_test, nobody_is_forgotten_whatever_happens_to_the_others) {
+    std::mt19937 random{20261124};  // NOLINT(cert-msc51-cpp): the same every time
+    const auto one_in = [&](unsigned n) { return random() % n == 0; };
+    host_limits limits;
+    limits.concurrency = 2;
+    limits.delay       = 1ms;
+    limits.failures    = 3;
+    limits.pause       = 5ms;
+    for (int round = 0; round < 20; ++round) {
+        host_manners hosts{io.get_executor(), limits};
+        std::vector<waiter*> all;
+        for (int i = 0; i < 40; ++i) all.push_back(&wait_in_line(hosts, one_in(3) ? 1ms * (random() % 30) + 1ms : 50s));
+        const auto began = clock_type::now();
+        const auto ended = [](const waiter* w) { return w->ended != clock_type::time_point{}; };
+        for (int passes = 0; !std::all_of(all.begin(), all.end(), ended); ++passes) {
+            if (clock_type::now() - began > 20s) break;
+            co_await let_pass(1ms);
+            std::ptrdiff_t in_flight = 0;
+            for (auto* each : all) in_flight += each->has_permit() ? 1 : 0;
+            EXPECT_LE(in_flight, 2);
+            for (auto* each : all) {
+                if (passes < 20 && !ended(each) && one_in(60))
+                    each->stop.emit(boost::asio::cancellation_type::terminal);
+                if (!each->has_permit() || one_in(2)) continue;
+                auto& permit = **each->given;
+                if (one_in(4)) permit.answered();
+                if (one_in(4)) permit.failed(error{errc::connect_failed, "refused"});
+                if (one_in(8)) permit.throttled(4ms);
+                if (one_in(4)) permit.hold_others();
+                each->given.reset();
+            }
+        }
+        for (auto* each : all) each->given.reset();
+        EXPECT_TRUE(std::all_of(all.begin(), all.end(), ended)) << "round " << round;
+        if (!std::all_of(all.begin(), all.end(), ended)) break;
+    }
 }
 
 }  // namespace
