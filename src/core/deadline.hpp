@@ -42,4 +42,9 @@ private:
     clock::time_point at_ = clock::time_point::max();
 };
 
+/// How long ago that was, for records of what took how long.
+[[nodiscard]] inline std::chrono::microseconds since(deadline::clock::time_point from) noexcept {
+    return std::chrono::duration_cast<std::chrono::microseconds>(deadline::clock::now() - from);
+}
+
 }  // namespace forage::detail

@@ -18,10 +18,6 @@ namespace {
 
 using clock_type = std::chrono::steady_clock;
 
-std::chrono::microseconds since(clock_type::time_point from) {
-    return std::chrono::duration_cast<std::chrono::microseconds>(clock_type::now() - from);
-}
-
 // An error on the way to the proxy or by it, told as the proxy's. `host` stays for the target.
 error by_proxy(const proxy& via, error e) {
     if (e.code != errc::timed_out) e.code = errc::proxy_failed;

@@ -16,10 +16,6 @@ namespace {
 
 using clock_type = std::chrono::steady_clock;
 
-std::chrono::microseconds since(clock_type::time_point from) {
-    return std::chrono::duration_cast<std::chrono::microseconds>(clock_type::now() - from);
-}
-
 message_limits limits_for(const client_impl& web, const http_request& request) {
     message_limits limits;
     limits.header_bytes = web.options.max_header_bytes;

@@ -13,10 +13,6 @@ namespace {
 
 using clock_type = std::chrono::steady_clock;
 
-std::chrono::microseconds since(clock_type::time_point from) {
-    return std::chrono::duration_cast<std::chrono::microseconds>(clock_type::now() - from);
-}
-
 // NOLINTBEGIN(cppcoreguidelines-avoid-reference-coroutine-parameters): awaited in place
 awaitable<result<connected>>
 connect_directly(client_impl& web, const url& target, deadline until, fetch_timing& timing) {

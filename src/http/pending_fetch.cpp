@@ -16,10 +16,6 @@ namespace {
 using clock_type = std::chrono::steady_clock;
 using std::chrono::milliseconds;
 
-std::chrono::microseconds since(clock_type::time_point from) {
-    return std::chrono::duration_cast<std::chrono::microseconds>(clock_type::now() - from);
-}
-
 // The error a status is, for manners and retries; the answer itself is given back all the same.
 std::optional<error> trouble_in(const http_response& answer, const std::string& host) {
     if (answer.status != 408 && answer.status != 429 && answer.status < 500) return std::nullopt;

@@ -18,7 +18,11 @@ milliseconds provider_gate::blocked_for(time_point now) const noexcept { return 
 
 milliseconds provider_gate::wait_for_turn(time_point now) const noexcept { return time_until(next_turn_, now); }
 
-void provider_gate::took_turn(time_point now, manners pace) noexcept { next_turn_ = now + pace.gap; }
+void provider_gate::took_turn(time_point now, manners pace) noexcept {
+    next_turn_ = now + pace.gap;
+    // After failures this is the one request that tries: the door is shut behind it until it is answered.
+    if (pause_.count() > 0) open_until_ = now + pause_;
+}
 
 void provider_gate::was_refused(time_point now, manners pace) noexcept {
     block_         = std::clamp(block_ * 2, pace.first_block, std::max(pace.first_block, pace.longest_block));
@@ -26,15 +30,19 @@ void provider_gate::was_refused(time_point now, manners pace) noexcept {
 }
 
 void provider_gate::was_answered() noexcept {
-    block_    = milliseconds{0};
-    failures_ = 0;
+    block_      = milliseconds{0};
+    failures_   = 0;
+    pause_      = milliseconds{0};
+    open_until_ = {};
 }
 
 milliseconds provider_gate::open_for(time_point now) const noexcept { return time_until(open_until_, now); }
 
 void provider_gate::has_failed(time_point now, int most, milliseconds pause) noexcept {
     ++failures_;
-    if (most > 0 && failures_ >= most) open_until_ = now + pause;
+    if (most <= 0 || failures_ < most) return;
+    pause_      = pause;
+    open_until_ = now + pause;
 }
 
 std::shared_ptr<search_state> make_search_state() { return std::make_shared<search_state>(); }

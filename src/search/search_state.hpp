@@ -37,6 +37,7 @@ private:
     time_point blocked_until_{};
     std::chrono::milliseconds block_{};
     time_point open_until_{};
+    std::chrono::milliseconds pause_{};  // of the breaker, while it is open or tries
     int failures_ = 0;
 };
 

@@ -152,5 +152,23 @@ TEST_F(gate, a_service_without_manners_is_never_blocked) {
     EXPECT_EQ(door.wait_for_turn(now), 0ms);
 }
 
+TEST(provider_gate, leaves_a_failing_service_alone_and_lets_one_request_try) {
+    const manners none;
+    provider_gate door;
+    provider_gate::time_point now{1h};
+    for (int i = 0; i < 4; ++i) door.has_failed(now, 5, 10s);
+    EXPECT_EQ(door.open_for(now), 0ms);
+    door.has_failed(now, 5, 10s);
+    EXPECT_EQ(door.open_for(now), 10s);
+    now += 10s;
+    EXPECT_EQ(door.open_for(now), 0ms);
+    door.took_turn(now, none);
+    EXPECT_GT(door.open_for(now), 0ms) << "shut behind the one that tries";
+    door.was_answered();
+    EXPECT_EQ(door.open_for(now), 0ms);
+    door.took_turn(now, none);
+    EXPECT_EQ(door.open_for(now), 0ms);
+}
+
 }  // namespace
 }  // namespace forage::detail
