@@ -4,6 +4,7 @@
 #include "support/miniweb_fixture.hpp"
 #include "support/planted.hpp"
 #include "support/raw_server.hpp"
+#include "support/slowness.hpp"
 
 #include <boost/asio/post.hpp>
 
@@ -91,7 +92,7 @@ protected:
             "--format",
             format,
             "--timeout",
-            "1",
+            std::to_string(slowness),
             "--ca-file",
             ca_file.path(),
             "--allow-address",
