@@ -1,8 +1,10 @@
 // Secrets given to the command line program in every way, and all that it prints at its most talkative.
+#include "support/closed_port.hpp"
 #include "support/loopback_web.hpp"
 #include "support/miniweb_fixture.hpp"
 #include "support/planted.hpp"
 #include "support/raw_server.hpp"
+#include "support/slowness.hpp"
 
 #include <boost/asio/post.hpp>
 
@@ -90,7 +92,7 @@ protected:
             "--format",
             format,
             "--timeout",
-            "1",
+            std::to_string(slowness),
             "--ca-file",
             ca_file.path(),
             "--allow-address",
@@ -117,8 +119,7 @@ TEST_F(secrets_of_the_command_line, are_in_no_output_about_pages) {
     rude.greeting = "Pl4nt\r\n\r\n";
     auto& end     = add(raw_answer{page});
     auto& robots  = add(raw_answer{"HTTP/1.1 200 OK\r\nContent-Length: 26\r\n\r\nUser-agent: *\nDisallow: /\n"});
-    std::string gone;
-    { gone = raw_server{io, raw_answer{""}}.url(); }
+    const closed_port gone;
 
     // Each failing server is a host of its own, which is not left alone for what another did.
     strings given;
@@ -138,7 +139,7 @@ TEST_F(secrets_of_the_command_line, are_in_no_output_about_pages) {
     give(add(raw_answer{page}, tls));
     given.push_back("https" + add(raw_answer{page}, rude).url("/p" + planted::parameters).substr(4));
     give(robots);
-    for (const auto& start : strings{gone, "http://nosuch.test/", "http://10.0.0.1/"}) {
+    for (const auto& start : strings{gone.url(), "http://nosuch.test/", "http://10.0.0.1/"}) {
         given.push_back(start + planted::parameters);
     }
     for (const char* odd : {"http://me:Pl4nt@web.test/?key=Pl4nt", "http://me:Pl4nt@h:x/?key=Pl4nt", "me:Pl4nt@h"}) {

@@ -1,7 +1,9 @@
 // What can be seen from outside of what a client does: a record of every request, timings, and counters that agree.
+#include "support/closed_port.hpp"
 #include "support/encoders.hpp"
 #include "support/loopback_web.hpp"
 #include "support/raw_server.hpp"
+#include "support/slowness.hpp"
 
 #include <forage/scrape.hpp>
 #include <forage/search.hpp>
@@ -170,8 +172,8 @@ CO_TEST_F(observability_test, failed_requests_are_recorded_up_to_where_they_fail
         records.clear();
         raw_server server{io, c.answer};
         auto how               = watched();
-        how.first_byte_timeout = 60ms;
-        how.read_timeout       = 60ms;
+        how.first_byte_timeout = 60ms * slowness;
+        how.read_timeout       = 60ms * slowness;
         const client web{io.get_executor(), how};
         const auto got = co_await scrape_page(web, server.url());
         CO_ASSERT_TRUE(!got && records.size() == 1 && records[0].error);
@@ -181,8 +183,7 @@ CO_TEST_F(observability_test, failed_requests_are_recorded_up_to_where_they_fail
         EXPECT_EQ(records[0].error->where, c.where);
         EXPECT_GT(t.connect, 0us);
         EXPECT_GT(t.first_byte, 0us);
-        const bool has_waited = (c.has_body ? t.body : t.first_byte) >= 59ms;
-        EXPECT_EQ(has_waited, c.code == errc::timed_out);
+        EXPECT_TRUE(c.code != errc::timed_out || (c.has_body ? t.body : t.first_byte) >= 59ms);
         EXPECT_EQ(t.body > 0us, c.has_body);
         EXPECT_EQ(t.bytes_wire, c.bytes);
         expect_consistent(web);
@@ -190,15 +191,14 @@ CO_TEST_F(observability_test, failed_requests_are_recorded_up_to_where_they_fail
 }
 
 CO_TEST_F(observability_test, requests_without_a_connection_are_recorded_too) {
-    std::string gone;
-    { gone = raw_server{io, raw_answer{""}}.url(); }
+    const closed_port gone;
     raw_server_options rude;
     rude.greeting = "not TLS";
     raw_server plain{io, raw_answer{""}, rude};
     raw_server silent{io, raw_answer{"", ending::hang}};
     auto how            = watched();
-    how.tls_timeout     = 60ms;
-    how.connect_timeout = 60ms;
+    how.tls_timeout     = 60ms * slowness;
+    how.connect_timeout = 60ms * slowness;
     how.hosts.emplace_back("far.test", "10.1.1.1");
     const client web{io.get_executor(), how};
     struct lost {
@@ -208,7 +208,7 @@ CO_TEST_F(observability_test, requests_without_a_connection_are_recorded_too) {
         bool has_shaken;
     };
     const std::vector<lost> cases{
-        {gone, errc::connect_failed, false, false},
+        {gone.url(), errc::connect_failed, false, false},
         {"http://far.test/", errc::blocked_address, false, false},
         {"https" + plain.url().substr(4), errc::tls_failed, true, true},
         {"https" + silent.url().substr(4), errc::timed_out, true, true},

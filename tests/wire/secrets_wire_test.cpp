@@ -1,8 +1,10 @@
 // Secrets in options, URLs, cookies and proxies, and all that a program can log or print about requests that go well or
 // fail in every way: log lines at the finest level, request records, errors.
+#include "support/closed_port.hpp"
 #include "support/loopback_web.hpp"
 #include "support/planted.hpp"
 #include "support/raw_server.hpp"
+#include "support/slowness.hpp"
 
 #include <forage/json.hpp>
 #include <forage/scrape.hpp>
@@ -32,7 +34,7 @@ public:
         made.cookies            = true;
         made.respect_robots     = true;
         made.retry_budget       = 0.1;
-        made.first_byte_timeout = 100ms;
+        made.first_byte_timeout = 100ms * slowness;
         made.max_body_bytes     = 10'000;
         made.log = {log_level::trace, [this](log_level, std::string_view line) { heard.append(line).append("\n"); }};
         made.on_request = [this](const request_record& r) {
@@ -70,7 +72,7 @@ public:
     awaitable<void> expect_clean_through(std::string proxy) {
         auto how            = settings();
         how.respect_robots  = false;
-        how.connect_timeout = 100ms;
+        how.connect_timeout = 100ms * slowness;
         how.proxy           = std::move(proxy);
         page_options quick;
         quick.retry.base = 1ms;
@@ -157,12 +159,11 @@ CO_TEST_F(secrets_on_the_wire, of_urls_that_are_not_asked_are_not_in_the_error) 
     miniweb::dns_server names{io, {}};
     auto how       = settings();
     how.dns_server = "127.0.0.1:" + std::to_string(names.port());
-    std::string gone;
-    { gone = raw_server{io, raw_answer{page}}.url("/"); }
+    const closed_port gone;
     const std::vector<std::pair<std::string, errc>> cases{
         {rules.url("/p"), errc::robots_denied},
         {silent.url("/p"), errc::timed_out},
-        {gone, errc::connect_failed},
+        {gone.url(), errc::connect_failed},
         {"http://nosuch.test/", errc::name_not_found},
         {"http://10.0.0.1/", errc::blocked_address},
         {"http://me:Pl4nt@web.test/", errc::bad_url},
