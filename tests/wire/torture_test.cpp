@@ -80,7 +80,7 @@ protected:
             EXPECT_EQ(open_descriptors(), before);
         }
         EXPECT_TRUE(completed);
-        EXPECT_GT(handlers, 50);
+        EXPECT_GT(handlers, 30);
     }
 
 private:
