@@ -48,8 +48,11 @@ result<std::string> allowed_host(std::string_view text) {
     const auto refuse = [&](const char* advice) {
         return error{errc::bad_argument, "not a host name: " + std::string{text}, advice};
     };
-    if (text.find('*') != std::string_view::npos) return refuse("patterns are not known; name each host");
     const auto parsed = url::parse("http://" + std::string{text});
+    // Also one that is written as %2A: it would be taken for a host of that name.
+    const bool is_pattern =
+        text.find('*') != std::string_view::npos || (parsed && parsed->host().find('*') != std::string::npos);
+    if (is_pattern) return refuse("patterns are not known; name each host");
     if (!parsed) return refuse("write the name alone, as in wiki.intranet.example");
     if (parsed->kind() != url::host_kind::domain) return refuse("addresses belong in allow_addresses");
     // Whatever else there is, a user or a path, shows in the URL; a port may be the default one, which does not.

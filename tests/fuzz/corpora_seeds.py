@@ -1,6 +1,7 @@
 #!/usr/bin/env -S python3 -B
 """Writes the inputs that the evaluation data has for a fuzz target, one a file: corpora_seeds.py TARGET FOLDER.
 FORAGE_CORPORA names the data's folder; without it, and for targets it has nothing for, nothing is written."""
+import base64
 import json
 import os
 import sys
@@ -11,12 +12,12 @@ def url(data):
     """The text, and after a line feed its base, as url_fuzz reads it."""
     for case in data["cases"]:
         base = case["base"] if case["base"] is not None else ""
-        yield f"{case['input']}\n{base}"
+        yield f"{case['input']}\n{base}".encode(errors="surrogatepass")
 
 
 def robots(data):
     for file in data["files"].values():
-        yield file["robots"]
+        yield base64.b64decode(file["robots_b64"]) if "robots_b64" in file else file["robots"].encode()
 
 
 TARGETS = {"url": ("url/urltestdata.json", url), "robots": ("robots/real.json", robots)}
@@ -27,4 +28,4 @@ name, inputs = TARGETS.get(target, (None, None))
 if name and (corpora / name).is_file():
     folder.mkdir(parents=True, exist_ok=True)
     for number, seed in enumerate(inputs(json.loads((corpora / name).read_text()))):
-        (folder / str(number)).write_bytes(seed.encode(errors="surrogatepass"))
+        (folder / str(number)).write_bytes(seed)

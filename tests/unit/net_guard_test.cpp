@@ -266,6 +266,7 @@ TEST(allowed_host, is_a_name_alone_in_the_form_of_urls) {
              ".",
              "a..b",
              "*.internal",
+             "%2a.internal",
              "10.0.0.1",
              "[::1]",
              "::1",
