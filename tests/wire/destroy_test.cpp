@@ -210,9 +210,7 @@ TEST_F(destroy_test, a_batch_that_is_cancelled_accounts_for_every_url) {
         EXPECT_LT(since_cancel.elapsed(), bound);
 
         check_account(*batch, urls, reported);
-        incomplete += std::ranges::count_if(batch->failures, [](const scrape_failure& f) {
-            return f.error.code == errc::cancelled;
-        });
+        for (const auto& f : batch->failures) incomplete += f.error.code == errc::cancelled ? 1U : 0U;
         servers.stop();
         io.run_for(60s);
         EXPECT_TRUE(io.stopped()) << "work is left on the loop";

@@ -166,7 +166,7 @@ CO_TEST_F(fault_test, https_stalled_at_many_bytes) {
 TEST_F(fault_test, no_descriptor_is_left) {
     std::vector<fault_case> some;
     for (const auto what : {kind::cut, kind::reset, kind::stall, kind::corrupt}) {
-        for (const std::size_t at : {0, 40, 100, 900, 1'500}) {
+        for (const std::size_t at : {0U, 40U, 100U, 900U, 1'500U}) {
             some.push_back({shapes[0], {what, at}});
             some.push_back({shapes[2], {what, at}, true});
         }
