@@ -31,7 +31,7 @@ struct page : page_content {
 /// Per-page options. All of it is copied before the call returns.
 struct page_options {
     std::chrono::milliseconds timeout =
-        std::chrono::seconds{10};        ///< for the whole page, redirects and reading included
+        std::chrono::seconds{10};        ///< for the whole page, redirects and reading included; 0: the client's
     std::size_t max_body_bytes = 0;      ///< 0: the client's
     bool truncate              = false;  ///< a larger body is cut there and read, `page::truncated`; else `too_large`
     bool markdown              = true;   ///< produce `markdown`; off saves CPU
@@ -82,8 +82,10 @@ struct scrape_batch {
 [[nodiscard]] awaitable<result<page>> scrape_page(const client& web, std::string_view url, page_options options = {});
 
 /// Fetches and reads many pages, at most `options.concurrency` at once, each distinct URL once (fragments do not
-/// count). A page that fails does not disturb the others. When the deadline passes, pages in flight become `timed_out`,
-/// those not begun `not_run`, and what is done is kept; when the caller is cancelled likewise, with `cancelled`.
+/// count). A page that fails does not disturb the others. Each has `options.page.timeout` from when its turn comes, so
+/// that a batch without a deadline of its own ends as well, if late when the list is long or a host is slow. When the
+/// deadline passes, pages in flight become `timed_out`, those not begun `not_run`, and what is done is kept; when the
+/// caller is cancelled likewise, with `cancelled`.
 [[nodiscard]] awaitable<scrape_batch>
 scrape_pages(const client& web, std::span<const std::string> urls, scrape_options options = {});
 

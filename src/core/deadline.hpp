@@ -37,6 +37,12 @@ public:
         );
     }
     [[nodiscard]] friend deadline earlier(deadline a, deadline b) noexcept { return a.at_ < b.at_ ? a : b; }
+    /// When an operation is given up from outside. All that waits inside goes by `until` and says in which phase it
+    /// passed, so this is a little later; it is for work that has no deadline of its own.
+    [[nodiscard]] friend deadline last_call(deadline until) noexcept {
+        constexpr auto grace = std::chrono::milliseconds{20};
+        return until.is_never() ? until : at(until.at_ + grace);
+    }
 
 private:
     clock::time_point at_ = clock::time_point::max();

@@ -21,7 +21,8 @@ std::chrono::system_clock::time_point wall_time(clock_type::time_point at) {
 
 }  // namespace
 
-bool is_the_hosts_fault(const error& e) noexcept {
+bool is_the_hosts_fault(const error& e, deadline of_batch) noexcept {
+    if (e.is_timeout() && of_batch.has_passed()) return false;
     switch (e.code) {
     case errc::connect_failed:
     case errc::tls_failed:

@@ -50,11 +50,16 @@ open_connection(client_impl& web, const url& target, const proxy* via, deadline 
     }
 
     const auto began = clock_type::now();
-    auto trust       = co_await web.trust();
-    if (!trust) co_return std::move(trust).error();
+    auto trust       = co_await with_deadline(web.trust(), until);
+    if (!trust) {
+        co_return error{errc::timed_out, "the trusted certificates were not loaded in time", "allow more time"}.at(
+            phase::tls
+        );
+    }
+    if (!*trust) co_return std::move(*trust).error();
     web.count.handshakes.fetch_add(1, std::memory_order_relaxed);
     auto secured = co_await with_deadline(
-        (*trust)->handshake(std::move(reached->socket), target.host(), target.port()),
+        (**trust)->handshake(std::move(reached->socket), target.host(), target.port()),
         earlier(until, deadline::after(web.options.tls_timeout))
     );
     timing.tls += since(began);

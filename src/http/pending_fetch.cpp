@@ -36,10 +36,10 @@ std::optional<milliseconds> wait_of(const error& trouble) {
     return std::max(milliseconds{0}, std::chrono::ceil<milliseconds>(left));
 }
 
-void tell(host_manners::permit& permit, const error& trouble) {
+void tell(host_manners::permit& permit, const error& trouble, deadline of_batch) {
     if (trouble.http_status == 429 || trouble.http_status == 503)
         permit.throttled(wait_of(trouble));
-    else if (trouble.http_status != 0 || is_the_hosts_fault(trouble))
+    else if (trouble.http_status != 0 || is_the_hosts_fault(trouble, of_batch))
         permit.failed(trouble);
 }
 
@@ -151,7 +151,7 @@ awaitable<result<void>> ask_robots(client_impl& web, pending_fetch& pending, hos
     // NOLINTEND(cppcoreguidelines-avoid-reference-coroutine-parameters)
     if (!pending.request.is_page || !web.options.respect_robots) co_return result<void>::success();
     const auto began   = clock_type::now();
-    const auto allowed = co_await web.robots.check(web, pending.request.target, permit, pending.request.until);
+    const auto allowed = co_await web.robots.check(web, pending.request, permit);
     pending.timing.robots += since(began);
     co_return allowed;
 }
@@ -182,7 +182,7 @@ advance(client_impl& web, pending_fetch& pending, host_manners::permit& permit) 
     if (!trouble) {
         permit.answered();
     } else {
-        tell(permit, *trouble);
+        tell(permit, *trouble, request.of_batch);
         if (plan_retry(web, pending, *trouble)) co_return std::nullopt;
     }
     if (!answer) co_return outcome{std::move(answer)};

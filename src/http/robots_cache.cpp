@@ -129,20 +129,21 @@ void robots_cache::make_room(time_point now) {
 }
 
 awaitable<result<void>> robots_cache::check(
-    client_impl& web, const url& target, host_manners::permit& permit, deadline until  // NOLINT: awaited in place
+    client_impl& web, const http_request& page, host_manners::permit& permit  // NOLINT: awaited in place
 ) {
-    const auto origin = target.origin();
-    const auto* known = fresh(origin, clock_type::now());
+    const auto& target = page.target;
+    const auto origin  = target.origin();
+    const auto* known  = fresh(origin, clock_type::now());
     if (known == nullptr) {
         web.count.robots.fetch_add(1, std::memory_order_relaxed);
-        auto answer = co_await fetch_decoded(web.shared_from_this(), robots_request(target, until));
+        auto answer = co_await fetch_decoded(web.shared_from_this(), robots_request(target, page.until));
         entry fetched;
         if (answer) {
             fetched.verdict =
                 co_await read_answer(*std::move(answer), std::string{product_token(web.options.user_agent)});
         } else {
-            if (is_the_hosts_fault(answer.error())) permit.failed(answer.error());
-            if (is_the_callers_haste(answer.error(), until)) co_return of_the_file(std::move(answer).error());
+            if (is_the_hosts_fault(answer.error(), page.of_batch)) permit.failed(answer.error());
+            if (is_the_callers_haste(answer.error(), page.until)) co_return of_the_file(std::move(answer).error());
             fetched.verdict = std::make_shared<const robots_verdict>(robots_verdict::from_failure(answer.error().code));
             if (is_unreachable(answer.error())) fetched.failed = answer.error();
         }

@@ -1,7 +1,6 @@
 // What the robots.txt files of sites say, fetched when the first page of a site is wanted and kept for a day.
 #pragma once
 
-#include "core/deadline.hpp"
 #include "http/host_manners.hpp"
 #include "http/robots_verdict.hpp"
 
@@ -21,6 +20,7 @@
 namespace forage::detail {
 
 class client_impl;
+struct http_request;
 
 /// Of the sites that were asked last, within bounds. Lives on the client's strand.
 class robots_cache {
@@ -29,10 +29,10 @@ public:
     /// file, so that it is fetched once.
     void reserve(const client_impl& web, const url& target, host_manners::permit& permit) const;
 
-    /// Whether `target` may be fetched. Fetches the file if need be, and tells `permit` of a Crawl-delay.
-    /// Errors: robots_denied; what kept us from getting the file, when the site cannot be reached.
+    /// Whether the target of `page` may be fetched, within its time. Fetches the file if need be, and tells `permit` of
+    /// a Crawl-delay. Errors: robots_denied; what kept us from getting the file, when the site cannot be reached.
     /// Cancellation unwinds. References: awaited in place.
-    awaitable<result<void>> check(client_impl& web, const url& target, host_manners::permit& permit, deadline until);
+    awaitable<result<void>> check(client_impl& web, const http_request& page, host_manners::permit& permit);
 
 private:
     using time_point = std::chrono::steady_clock::time_point;

@@ -1,5 +1,5 @@
 // The whole way: search, choose, scrape, rank. Each stage is a public operation; here they share one deadline.
-#include "core/deadline.hpp"
+#include "core/with_deadline.hpp"
 #include "core/worker_pool.hpp"
 #include "http/client_impl.hpp"
 #include "research/passages.hpp"
@@ -25,6 +25,7 @@ namespace {
 constexpr int most_pages      = 100;
 constexpr int usual_hits      = 10;  // one request at any provider
 constexpr auto longest_search = std::chrono::seconds{10};
+constexpr auto least_ranking  = std::chrono::milliseconds{30};
 
 struct research_call {
     std::string question;
@@ -120,14 +121,19 @@ awaitable<result<answer_pack>> answer_question(client web, research_call call) {
     how.concurrency  = call.concurrency;
     how.page.timeout = call.page_timeout;
     // Zero would mean "none", and the search may have used up all there was.
-    if (!until.is_never()) how.deadline = std::max(until.left(), std::chrono::milliseconds{1});
-    auto batch = co_await scrape_pages(web, urls, how);
+    how.deadline = std::max(until.left(), std::chrono::milliseconds{1});
+    auto batch   = co_await scrape_pages(web, urls, how);
     co_await stop_if_cancelled();
 
     pack.failures    = std::move(batch.failures);
     const auto pages = std::make_shared<const std::vector<page>>(distinct_pages(std::move(batch.values)));
     pack.sources     = sources_of(*pages, chosen);
-    pack.passages    = co_await rank(call.question, pages, call.passages);
+    // Also what was found at the last moment is worth a look; a longer one is not worth the deadline.
+    auto enough = last_call(until);
+    if (until.has_passed()) enough = deadline::after(least_ranking);
+    auto ranked   = rank(call.question, pages, call.passages);
+    auto passages = co_await with_deadline(std::move(ranked), enough);
+    if (passages) pack.passages = *std::move(passages);
     co_return pack;
 }
 

@@ -8,6 +8,7 @@
 #include <forage/url.hpp>
 
 #include <algorithm>
+#include <chrono>
 #include <map>
 #include <memory>
 #include <optional>
@@ -23,7 +24,7 @@ using clock_type = std::chrono::steady_clock;
 class batch_run {
 public:
     batch_run(std::shared_ptr<client_impl> web, std::vector<std::string> urls, const scrape_options& options)
-        : web_{std::move(web)}, urls_{std::move(urls)}, options_{options},
+        : web_{std::move(web)}, urls_{std::move(urls)}, options_{options}, until_{deadline::after(options.deadline)},
           queue_{web_->hosts, time_for_page(*web_, options.page)} {}
 
     awaitable<scrape_batch> run() {
@@ -31,7 +32,11 @@ public:
         auto next = [this] { return next_task(); };
         const auto lanes =
             std::min<std::size_t>(entries_.size(), static_cast<std::size_t>(std::max(options_.concurrency, 1)));
-        const auto ending = co_await run_bounded(static_cast<int>(lanes), options_.deadline, next);
+        // The pages in flight have the batch's deadline too, and say where they were when it passed; so they are cut
+        // off only after their own last call.
+        const auto limit = std::max(last_call(last_call(until_)).left(), std::chrono::milliseconds{1});
+        auto ending      = co_await run_bounded(static_cast<int>(lanes), limit, next);
+        if (ending == run_ending::finished && until_.has_passed()) ending = run_ending::deadline;
         co_return collect(ending);
     }
 
@@ -75,10 +80,11 @@ private:
             return pending ? pending->request.until.time() : clock_type::time_point::max();
         };
         for (;;) {
+            if (until_.has_passed()) return std::nullopt;
             auto choice = queue_.next(clock_type::now(), latest);
             switch (choice.say) {
             case host_queue::pick::kind::start: return start(choice.id, std::move(choice.permit));
-            case host_queue::pick::kind::wait: return wait(choice.at);
+            case host_queue::pick::kind::wait: return wait(std::min(choice.at, until_.time()));
             case host_queue::pick::kind::empty: return std::nullopt;
             case host_queue::pick::kind::fail:
                 // Why a retry is wanted says more than that it does not get its turn.
@@ -92,7 +98,8 @@ private:
     awaitable<void> start(std::size_t id, host_manners::permit permit) {
         auto& each = entries_[id];
         if (!each.pending) {
-            each.pending = std::make_unique<pending_fetch>(page_request(*web_, std::move(each.target), options_.page));
+            auto request = page_request(*web_, std::move(each.target), options_.page, until_);
+            each.pending = std::make_unique<pending_fetch>(std::move(request));
         }
         web_->robots.reserve(*web_, each.pending->request.target, permit);
         return one_request(id, std::move(permit));
@@ -117,7 +124,7 @@ private:
     // Never throws into a lane: whatever happens becomes the entry's outcome, or the entry goes back into the queue.
     awaitable<void> one_request(std::size_t id, host_manners::permit permit) {
         auto& pending    = *entries_[id].pending;
-        const auto until = last_call(pending.request);
+        const auto until = last_call(pending.request.until);
         const auto host  = pending.request.target.host();
         try {
             auto step = co_await with_deadline(one_step(id, std::move(permit)), until);
@@ -156,6 +163,7 @@ private:
         if (!each.pending) return never_started(ending);
         if (each.pending->last) return *std::move(each.pending->last);
         return as_ended(ending, error{errc::cancelled, "cancelled by the caller"})
+            .at(phase::queue)
             .on(each.pending->request.target.host());
     }
 
@@ -174,6 +182,7 @@ private:
     std::shared_ptr<client_impl> web_;
     std::vector<std::string> urls_;
     scrape_options options_;
+    deadline until_;
     host_queue queue_;
     std::vector<entry> entries_;
     std::vector<std::pair<std::size_t, error>> refused_;

@@ -94,21 +94,17 @@ std::chrono::milliseconds time_for_page(const client_impl& web, const page_optio
     return web.time_for(options.timeout);
 }
 
-http_request page_request(const client_impl& web, url target, const page_options& options) {
+http_request page_request(const client_impl& web, url target, const page_options& options, deadline of_batch) {
     http_request request;
     request.target         = std::move(target);
     request.max_body_bytes = options.max_body_bytes;
     request.truncate       = options.truncate;
-    request.until          = deadline::after(time_for_page(web, options));
+    request.until          = earlier(deadline::after(time_for_page(web, options)), of_batch);
+    request.of_batch       = of_batch;
     request.is_page        = true;
     request.retry          = options.retry;
     request.fields.push_back({"Accept", "text/html,application/xhtml+xml,text/plain;q=0.8,*/*;q=0.1"});
     return request;
-}
-
-deadline last_call(const http_request& request) {
-    constexpr auto grace = std::chrono::milliseconds{20};
-    return deadline::at(request.until.time() + grace);
 }
 
 error page_out_of_time(const std::string& host) {
@@ -159,7 +155,7 @@ awaitable<result<page>> one_page(std::shared_ptr<client_impl> web, std::string u
     if (!target) co_return std::move(target).error();
     const auto host  = target->host();
     auto request     = page_request(*web, *std::move(target), options);
-    const auto until = last_call(request);
+    const auto until = last_call(request.until);
     auto outcome     = co_await with_deadline(fetch_and_read(std::move(web), std::move(request), options), until);
     if (!outcome) co_return page_out_of_time(host);
     if (*outcome) (*outcome)->url = std::move(url_text);

@@ -1,10 +1,13 @@
 // The coroutines of a search at one provider. Everything that depends on the provider is behind search/provider.hpp.
 #include "search/pager.hpp"
 
+#include "core/with_deadline.hpp"
+#include "core/worker_pool.hpp"
 #include "search/form.hpp"
 #include "search/provider.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <unordered_set>
 #include <utility>
 
@@ -91,6 +94,28 @@ awaitable<result<void>> await_turn(shared_search_context context, provider p, de
     co_return result<void>::success();
 }
 
+result<hit_page> read_now(const search_provider& service, const page_request& ask, const http_response& response) {
+    provider_answer answer;
+    answer.status = response.status;
+    answer.body   = response.body;
+    answer.fields = &response.fields;
+    answer.now    = std::chrono::system_clock::now();
+    return service.read(ask, answer);
+}
+
+// Reading 4 MB that are made for it takes 80 ms; what is larger than most answers goes to a worker.
+awaitable<result<hit_page>> read_answer(provider p, page_request ask, http_response response, deadline until) {
+    constexpr std::size_t read_inline_bytes = 16 * 1024;
+    const auto& service                     = provider_of(p);
+    if (response.body.size() <= read_inline_bytes) co_return read_now(service, ask, response);
+    auto read = [&service, ask = std::move(ask), response = std::move(response)](const std::atomic<bool>&) {
+        return read_now(service, ask, response);
+    };
+    auto page = co_await with_deadline(offload<result<hit_page>>(std::move(read)), last_call(until));
+    if (!page) co_return error{errc::timed_out, "the answer was not read in time", "allow more time"}.at(phase::read);
+    co_return *std::move(page);
+}
+
 awaitable<result<hit_page>> ask_once(shared_search_context context, provider p, page_request ask, deadline until) {
     const auto& service = provider_of(p);
     auto request        = service.request(*context->options, ask);
@@ -109,13 +134,8 @@ awaitable<result<hit_page>> ask_once(shared_search_context context, provider p, 
         co_return response.error();
     }
 
-    provider_answer answer;
-    answer.status = response->status;
-    answer.body   = response->body;
-    answer.fields = &response->fields;
-    answer.now    = std::chrono::system_clock::now();
-    auto page     = service.read(ask, answer);
-
+    const auto came = std::chrono::system_clock::now();
+    auto page       = co_await read_answer(p, std::move(ask), *std::move(response), until);
     const auto pace = service.pace();
     if (page) {
         gate.was_answered();
@@ -126,7 +146,7 @@ awaitable<result<hit_page>> ask_once(shared_search_context context, provider p, 
         gate.was_refused(context->now(), pace);
         if (pace.first_block.count() > 0)
             page.error().retry_at =
-                std::max(page.error().retry_at.value_or(answer.now), answer.now + gate.blocked_for(context->now()));
+                std::max(page.error().retry_at.value_or(came), came + gate.blocked_for(context->now()));
     }
     co_return page;
 }

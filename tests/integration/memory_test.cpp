@@ -1,14 +1,11 @@
 // No response costs more than 64 MB over idle, whatever it is: the program's peak memory with each hostile answer, less
 // its peak with a small page.
+#include "support/background_server.hpp"
 #include "support/child_process.hpp"
 #include "support/coding_bombs.hpp"
 #include "support/hostile_documents.hpp"
 #include "support/miniweb_fixture.hpp"
-#include "support/raw_server.hpp"
 #include "support/slowness.hpp"
-
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/post.hpp>
 
 #include <algorithm>
 #include <cstdlib>
@@ -16,7 +13,6 @@
 #include <gtest/gtest.h>
 #include <map>
 #include <string>
-#include <thread>
 #include <vector>
 
 namespace {
@@ -26,30 +22,6 @@ using strings = std::vector<std::string>;
 
 constexpr std::size_t most_over_idle = 64'000'000;
 constexpr std::size_t wire_limit     = 10 * 1024 * 1024;  // client_options::max_body_bytes
-
-/// A raw_server with a thread of its own.
-class serving {
-public:
-    explicit serving(raw_server::script answers)
-        : server_{io_, std::move(answers)}, url_{server_.url()}, thread_{[this] { io_.run(); }} {}
-    ~serving() { stop(); }
-
-    [[nodiscard]] const std::string& url() const noexcept { return url_; }
-    /// Ends it, and says how much it has sent.
-    std::size_t stop() {
-        if (thread_.joinable()) {
-            boost::asio::post(io_, [this] { server_.stop(); });
-            thread_.join();
-        }
-        return server_.bytes_sent();
-    }
-
-private:
-    boost::asio::io_context io_{1};
-    raw_server server_;
-    std::string url_;
-    std::thread thread_;
-};
 
 raw_server::script always(raw_answer answer) {
     return [answer = std::move(answer)](std::size_t, std::size_t, const std::string&) { return answer; };
@@ -98,7 +70,7 @@ protected:
         static std::map<strings, std::size_t> known;
         auto& peak = known[how];
         if (peak == 0) {
-            const serving web{always(small_page())};
+            const background_server web{always(small_page())};
             const auto ended = scrape({web.url()}, how);
             EXPECT_EQ(ended.exit_code, 0) << ended.err;
             peak = ended.peak;
@@ -115,7 +87,7 @@ protected:
 
     /// How much the server has sent.
     static std::size_t expect_modest(const raw_server::script& answers, const strings& how, const std::string& name) {
-        serving web{answers};
+        background_server web{answers};
         expect_modest(scrape({web.url()}, how), how, name);
         return web.stop();
     }
@@ -148,7 +120,7 @@ TEST_F(memory_test, what_one_page_took_is_not_added_to_the_next) {
     const auto answers = [](std::size_t, std::size_t, const std::string& head) {
         return page_of(hostile_documents().at(std::stoul(head.substr(head.find("/") + 1))));
     };
-    const serving web{answers};
+    const background_server web{answers};
     strings urls;
     for (std::size_t i = 0; i < hostile_documents().size(); ++i) urls.push_back(web.url() + std::to_string(i));
     auto how = as_json;
