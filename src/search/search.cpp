@@ -32,10 +32,6 @@ start_search(const client& web, provider p, std::string_view query, const search
     return on_strand(web.impl(), search_at(web.impl(), p, search_call{query, options}));
 }
 
-}  // namespace
-
-namespace {
-
 // Waits inside go by the request's deadline; a body may take its time to be decoded, or to get its turn for that.
 awaitable<result<http_response>> send(std::shared_ptr<client_impl> web, http_request request) {
     const auto host  = request.target.host();
