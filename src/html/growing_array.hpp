@@ -1,0 +1,82 @@
+// An array of plain values that grows by moving its memory, which for large ones the kernel does without copying. What
+// it takes is counted in the reader's budget before it is taken.
+#pragma once
+
+#include "html/budget.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdlib>
+#include <cstring>
+#include <type_traits>
+
+namespace forage::detail {
+
+/// Thrown by what a document keeps its parts in when the budget has no more; why is in the budget.
+struct budget_spent {};
+
+/// One thread. `budget` must outlive it.
+template <class T>
+class growing_array {
+    static_assert(std::is_trivially_copyable_v<T>);
+
+public:
+    explicit growing_array(read_budget& budget) noexcept : budget_{&budget} {}
+    ~growing_array() {
+        std::free(data_);  // NOLINT(cppcoreguidelines-no-malloc): from realloc
+        budget_->give_back(capacity_ * sizeof(T));
+    }
+    growing_array(const growing_array&)            = delete;
+    growing_array& operator=(const growing_array&) = delete;
+
+    [[nodiscard]] T* data() noexcept { return data_; }
+    [[nodiscard]] const T* data() const noexcept { return data_; }
+    [[nodiscard]] std::size_t size() const noexcept { return size_; }
+    [[nodiscard]] T& operator[](std::size_t i) noexcept { return data_[i]; }
+    [[nodiscard]] const T& operator[](std::size_t i) const noexcept { return data_[i]; }
+
+    /// Throws budget_spent.
+    void reserve(std::size_t wanted) {
+        if (wanted > capacity_) move_to(wanted);
+    }
+    /// Throws budget_spent.
+    void push_back(const T& value) {
+        if (size_ == capacity_) move_to(capacity_ + capacity_ / 2 + fewest);
+        data_[size_++] = value;
+    }
+    /// Throws budget_spent. `from` may lie in this array.
+    void append(const T* from, std::size_t count) {
+        if (count > capacity_ - size_) {
+            const bool is_own = from >= data_ && from < data_ + size_;
+            const auto offset = is_own ? from - data_ : 0;
+            move_to(std::max(capacity_ + capacity_ / 2, size_ + count + fewest));
+            if (is_own) from = data_ + offset;
+        }
+        if (count != 0) std::memcpy(data_ + size_, from, count * sizeof(T));
+        size_ += count;
+    }
+    /// Up to what was reserved; values that were not written yet are not to be read.
+    void set_size(std::size_t size) noexcept { size_ = size; }
+
+private:
+    static constexpr std::size_t fewest = 64 / sizeof(T) + 8;
+
+    void move_to(std::size_t capacity) {
+        if (!budget_->take((capacity - capacity_) * sizeof(T))) throw budget_spent{};
+        void* moved = std::realloc(data_, capacity * sizeof(T));  // NOLINT(cppcoreguidelines-no-malloc): the point
+        if (moved == nullptr) {
+            budget_->give_back((capacity - capacity_) * sizeof(T));
+            budget_->use_up_memory();
+            throw budget_spent{};
+        }
+        data_     = static_cast<T*>(moved);
+        capacity_ = capacity;
+    }
+
+    read_budget* budget_;
+    T* data_              = nullptr;
+    std::size_t size_     = 0;
+    std::size_t capacity_ = 0;
+};
+
+}  // namespace forage::detail

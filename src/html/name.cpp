@@ -1,0 +1,127 @@
+#include "html/name.hpp"
+
+#include <array>
+#include <bit>
+#include <cstring>
+#include <functional>
+
+namespace forage::detail::dom {
+namespace {
+
+constexpr std::array<std::string_view, known_names> texts = {
+    "",
+#define NAME(identifier, text) text,
+#include "html/names.inc"
+#undef NAME
+};
+
+constexpr std::size_t key_length   = 8;
+constexpr unsigned slot_bits       = 10;
+constexpr std::uint64_t lower_bits = 0x2020202020202020;
+
+/// The first eight letters as a number, in lower case: of the characters a name may have here, only letters change by
+/// the bit 20.
+constexpr std::uint64_t masked(std::uint64_t letters, std::size_t length) noexcept {
+    const auto low = letters | lower_bits;
+    return length >= key_length ? low : low & ((std::uint64_t{1} << 8 * length) - 1);
+}
+
+constexpr std::uint64_t key_of(std::string_view text) noexcept {
+    std::uint64_t letters = 0;
+    for (std::size_t i = 0; i < std::min(text.size(), key_length); ++i) {
+        letters |= std::uint64_t{static_cast<unsigned char>(text[i])} << 8 * i;
+    }
+    return masked(letters, text.size());
+}
+
+constexpr std::size_t slot_for(std::uint64_t key, std::size_t length) noexcept {
+    return static_cast<std::size_t>(((key ^ length) * 0x9E3779B97F4A7C15) >> (64 - slot_bits));
+}
+
+struct known_table {
+    std::array<std::uint16_t, std::size_t{1} << slot_bits> slots{};
+    std::array<std::uint64_t, known_names> keys{};
+
+    constexpr known_table() {
+        for (std::size_t n = 1; n < known_names; ++n) {
+            keys[n]   = key_of(texts[n]);
+            auto slot = slot_for(keys[n], texts[n].size());
+            while (slots[slot] != 0) slot = (slot + 1) % slots.size();
+            slots[slot] = static_cast<std::uint16_t>(n);
+        }
+    }
+};
+constexpr known_table known;
+
+bool equals_lowered(std::string_view lower, std::string_view text) noexcept {
+    for (std::size_t i = key_length; i < lower.size(); ++i) {
+        if (lower[i] != (text[i] | 0x20)) return false;
+    }
+    return true;
+}
+
+}  // namespace
+
+name known_name(std::string_view text, const char* readable) noexcept {
+    std::uint64_t key = 0;
+    if (std::endian::native == std::endian::little && readable - text.data() >= std::ptrdiff_t{key_length}) {
+        std::memcpy(&key, text.data(), key_length);
+        key = masked(key, text.size());
+    } else {
+        key = key_of(text);
+    }
+    for (auto slot = slot_for(key, text.size()); known.slots[slot] != 0; slot = (slot + 1) % known.slots.size()) {
+        const auto n = known.slots[slot];
+        if (known.keys[n] == key && texts[n].size() == text.size() && equals_lowered(texts[n], text)) return name{n};
+    }
+    return name::none;
+}
+
+std::size_t name_table::slot_of(std::string_view lower, std::size_t hash) const noexcept {
+    auto slot = hash & (slots_.size() - 1);
+    for (; slots_[slot] != 0; slot = (slot + 1) & (slots_.size() - 1)) {
+        const auto& e = unknown_[slots_[slot] - 1];
+        if (e.hash == hash && std::string_view{letters_}.substr(e.offset, e.length) == lower) break;
+    }
+    return slot;
+}
+
+void name_table::grow() {
+    constexpr std::size_t fewest = 64;
+    std::vector<std::uint32_t> larger(std::max(fewest, slots_.size() * 2));
+    slots_.swap(larger);
+    for (std::size_t i = 0; i < unknown_.size(); ++i) {
+        auto slot = unknown_[i].hash & (slots_.size() - 1);
+        while (slots_[slot] != 0) slot = (slot + 1) & (slots_.size() - 1);
+        slots_[slot] = static_cast<std::uint32_t>(i + 1);
+    }
+}
+
+name name_table::intern(std::string_view lower) {
+    const auto known_as = find(lower);
+    if (known_as != name::none) return known_as;
+    if ((unknown_.size() + 1) * 2 > slots_.size()) grow();
+    const auto hash = std::hash<std::string_view>{}(lower);
+    unknown_.push_back({static_cast<std::uint32_t>(letters_.size()), static_cast<std::uint32_t>(lower.size()), hash});
+    letters_ += lower;
+    slots_[slot_of(lower, hash)] = static_cast<std::uint32_t>(unknown_.size());
+    return static_cast<name>(known_names + unknown_.size() - 1);
+}
+
+name name_table::find(std::string_view lower) const noexcept {
+    for (auto slot = slot_for(key_of(lower), lower.size()); known.slots[slot] != 0;
+         slot      = (slot + 1) % known.slots.size()) {
+        if (texts[known.slots[slot]] == lower) return name{known.slots[slot]};
+    }
+    if (slots_.empty()) return name::none;
+    const auto slot = slots_[slot_of(lower, std::hash<std::string_view>{}(lower))];
+    return slot == 0 ? name::none : static_cast<name>(known_names + slot - 1);
+}
+
+std::string_view name_table::text(name n) const noexcept {
+    if (n < name::first_unknown) return texts[index_of(n)];
+    const auto& e = unknown_[index_of(n) - known_names];
+    return std::string_view{letters_}.substr(e.offset, e.length);
+}
+
+}  // namespace forage::detail::dom

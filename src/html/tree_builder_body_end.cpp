@@ -1,0 +1,143 @@
+// End tags in the insertion mode "in body", §13.2.6.4.7.
+#include "html/tree_builder.hpp"
+
+namespace forage::detail::dom {
+
+tree_builder::outcome tree_builder::end_in_body() {
+    using enum name;
+    switch (token_->tag) {
+    case template_: return in_head();
+    case body:
+        if (open_.in_scope(body)) mode_ = mode::after_body;
+        break;
+    case html: return open_.in_scope(body) ? go_to(mode::after_body) : outcome::done;
+    case address:
+    case article:
+    case aside:
+    case blockquote:
+    case button:
+    case center:
+    case details:
+    case dialog:
+    case dir:
+    case div:
+    case dl:
+    case fieldset:
+    case figcaption:
+    case figure:
+    case footer:
+    case header:
+    case hgroup:
+    case listing:
+    case main:
+    case menu:
+    case nav:
+    case ol:
+    case pre:
+    case search:
+    case section:
+    case select:
+    case summary:
+    case ul: end_block(); break;
+    case form: end_form(); break;
+    case p: close_p(); break;
+    case li:
+        if (open_.in_list_item_scope(li)) close_to(li);
+        break;
+    case dd:
+    case dt:
+        if (open_.in_scope(token_->tag)) close_to(token_->tag);
+        break;
+    case h1:
+    case h2:
+    case h3:
+    case h4:
+    case h5:
+    case h6: end_heading(); break;
+    case a:
+    case b:
+    case big:
+    case code:
+    case em:
+    case font:
+    case i:
+    case nobr:
+    case s:
+    case small:
+    case strike:
+    case strong:
+    case tt:
+    case u: adopt(token_->tag); break;
+    case applet:
+    case marquee:
+    case object:
+        if (!open_.in_scope(token_->tag)) break;
+        end_block();
+        formatting_.clear_to_marker();
+        break;
+    case br:
+        reconstruct_formatting();
+        insert_element(br, name_space::html, 0);
+        is_frameset_ok_ = false;
+        break;
+    default: any_other_end_tag(token_->tag); break;
+    }
+    return outcome::done;
+}
+
+/// Closes the element called so, which is open, and what may be left open in it.
+void tree_builder::close_to(name called) {
+    generate_implied_end_tags(called);
+    open_.pop_until(called);
+}
+
+void tree_builder::close_p_in_button_scope() {
+    if (open_.in_button_scope(name::p)) close_to(name::p);
+}
+
+// "</p>" alone is an empty paragraph.
+void tree_builder::close_p() {
+    if (!open_.in_button_scope(name::p)) {
+        insert_element(name::p, name_space::html, 0);
+        return;
+    }
+    close_to(name::p);
+}
+
+void tree_builder::end_block() {
+    if (!open_.in_scope(token_->tag)) return;
+    generate_implied_end_tags();
+    open_.pop_until(token_->tag);
+}
+
+// The form need not be the current node: elements in it that were not closed stay open.
+void tree_builder::end_form() {
+    if (open_.has(name::template_)) return end_block();
+    const auto n = form_;
+    form_        = none;
+    const auto i = n == none ? open_.size() : open_.find(n);
+    if (i == open_.size() || !open_.in_scope(i)) return;
+    generate_implied_end_tags();
+    open_.remove(i);
+}
+
+void tree_builder::end_heading() {
+    if (!open_.heading_in_scope()) return;
+    generate_implied_end_tags();
+    while (!open_.top().has(kind::heading)) open_.pop();
+    open_.pop();
+}
+
+void tree_builder::any_other_end_tag(name called) {
+    if (!open_.has(called)) return;
+    for (auto i = open_.size(); i-- > 0;) {
+        if (open_[i].is(called)) {
+            generate_implied_end_tags(called);
+            open_.pop_from(i);
+            return;
+        }
+        if (open_[i].has(kind::special)) return;
+    }
+}
+
+}  // namespace forage::detail::dom

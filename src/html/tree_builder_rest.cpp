@@ -1,0 +1,147 @@
+// Templates, frames, and what comes after the body: §13.2.6.4.16 and later.
+#include "html/tree_builder.hpp"
+#include "text/ascii.hpp"
+
+namespace forage::detail::dom {
+
+tree_builder::outcome tree_builder::in_template() {
+    using enum name;
+    const auto be = [this](mode next) {
+        template_modes_.back() = next;
+        return go_to(next);
+    };
+    switch (token_->kind) {
+    case token_kind::end_of_file:
+        if (!open_.has(template_)) {
+            is_stopped_ = true;
+            return outcome::done;
+        }
+        open_.pop_until(template_);
+        formatting_.clear_to_marker();
+        template_modes_.pop_back();
+        reset_insertion_mode();
+        return outcome::again;
+    case token_kind::end_tag: return token_->tag == template_ ? in_head() : outcome::done;
+    case token_kind::start_tag: break;
+    default: return in_body();
+    }
+    switch (token_->tag) {
+    case base:
+    case basefont:
+    case bgsound:
+    case link:
+    case meta:
+    case noframes:
+    case script:
+    case style:
+    case template_:
+    case title: return in_head();
+    case caption:
+    case colgroup:
+    case tbody:
+    case tfoot:
+    case thead: return be(mode::in_table);
+    case col: return be(mode::in_column_group);
+    case tr: return be(mode::in_table_body);
+    case td:
+    case th: return be(mode::in_row);
+    default: return be(mode::in_body);
+    }
+}
+
+tree_builder::outcome tree_builder::after_body() {
+    switch (token_->kind) {
+    case token_kind::text:
+        text_in_body(take_white_space());
+        if (token_->text.length == 0) return outcome::done;
+        break;
+    case token_kind::comment: insert_comment({open_[0].node, none}); return outcome::done;
+    case token_kind::doctype: return outcome::done;
+    case token_kind::end_of_file: is_stopped_ = true; return outcome::done;
+    default:
+        if (token_->tag != name::html) break;
+        if (is_start()) return in_body();
+        if (is_end()) {
+            mode_ = mode::after_after_body;
+            return outcome::done;
+        }
+    }
+    return go_to(mode::in_body);
+}
+
+tree_builder::outcome tree_builder::after_after_body() {
+    switch (token_->kind) {
+    case token_kind::text:
+        text_in_body(take_white_space());
+        if (token_->text.length == 0) return outcome::done;
+        break;
+    case token_kind::comment: insert_comment({tree::document, none}); return outcome::done;
+    case token_kind::doctype: return outcome::done;
+    case token_kind::end_of_file: is_stopped_ = true; return outcome::done;
+    default:
+        if (is_start() && token_->tag == name::html) return in_body();
+    }
+    return go_to(mode::in_body);
+}
+
+/// In framesets there is no other text.
+void tree_builder::insert_white_space_of(span text) {
+    const auto characters = tree_.text(text);
+    for (std::uint32_t i = 0; i < text.length;) {
+        auto end = i;
+        while (end < text.length && is_space(characters[end])) ++end;
+        insert_text(text.from(i).first(end - i));
+        for (i = end; i < text.length && !is_space(characters[i]);) ++i;
+    }
+}
+
+tree_builder::outcome tree_builder::in_frameset() {
+    switch (token_->kind) {
+    case token_kind::text: insert_white_space_of(token_->text); return outcome::done;
+    case token_kind::comment: insert_comment(); return outcome::done;
+    case token_kind::end_of_file: is_stopped_ = true; return outcome::done;
+    case token_kind::start_tag:
+        switch (token_->tag) {
+        case name::html: return in_body();
+        case name::frameset: begin_html(); return outcome::done;
+        case name::frame: insert_html(); return outcome::done;
+        case name::noframes: return in_head();
+        default: return outcome::done;
+        }
+    case token_kind::end_tag:
+        if (token_->tag != name::frameset || open_.size() == 1) return outcome::done;
+        open_.pop();
+        if (!open_.top().is(name::frameset)) mode_ = mode::after_frameset;
+        return outcome::done;
+    default: return outcome::done;
+    }
+}
+
+tree_builder::outcome tree_builder::after_frameset() {
+    switch (token_->kind) {
+    case token_kind::text: insert_white_space_of(token_->text); return outcome::done;
+    case token_kind::comment: insert_comment(); return outcome::done;
+    case token_kind::end_of_file: is_stopped_ = true; return outcome::done;
+    case token_kind::start_tag:
+        if (token_->tag == name::html) return in_body();
+        return token_->tag == name::noframes ? in_head() : outcome::done;
+    case token_kind::end_tag:
+        if (token_->tag == name::html) mode_ = mode::after_after_frameset;
+        return outcome::done;
+    default: return outcome::done;
+    }
+}
+
+tree_builder::outcome tree_builder::after_after_frameset() {
+    switch (token_->kind) {
+    case token_kind::text: insert_white_space_of(token_->text); return outcome::done;
+    case token_kind::comment: insert_comment({tree::document, none}); return outcome::done;
+    case token_kind::end_of_file: is_stopped_ = true; return outcome::done;
+    case token_kind::start_tag:
+        if (token_->tag == name::html) return in_body();
+        return token_->tag == name::noframes ? in_head() : outcome::done;
+    default: return outcome::done;
+    }
+}
+
+}  // namespace forage::detail::dom

@@ -1,0 +1,363 @@
+// The insertion modes of tables: §13.2.6.4.9 to 13.2.6.4.15.
+#include "html/tree_builder.hpp"
+#include "text/ascii.hpp"
+
+#include <algorithm>
+
+namespace forage::detail::dom {
+
+tree_builder::outcome tree_builder::in_table() {
+    switch (token_->kind) {
+    case token_kind::text:
+    case token_kind::null:
+        if (!open_.top().has(kind::table_part)) return otherwise_in_table();
+        table_text_.clear();
+        before_text_ = mode_;
+        return go_to(mode::in_table_text);
+    case token_kind::comment: insert_comment(); return outcome::done;
+    case token_kind::doctype: return outcome::done;
+    case token_kind::start_tag: return start_in_table();
+    case token_kind::end_tag:
+        switch (token_->tag) {
+        case name::table:
+            if (!open_.in_table_scope(name::table)) return outcome::done;
+            open_.pop_until(name::table);
+            reset_insertion_mode();
+            return outcome::done;
+        case name::body:
+        case name::caption:
+        case name::col:
+        case name::colgroup:
+        case name::html:
+        case name::tbody:
+        case name::td:
+        case name::tfoot:
+        case name::th:
+        case name::thead:
+        case name::tr: return outcome::done;
+        case name::template_: return in_head();
+        default: return otherwise_in_table();
+        }
+    case token_kind::end_of_file: return in_body();
+    }
+    return outcome::done;
+}
+
+tree_builder::outcome tree_builder::start_in_table() {
+    using enum name;
+    const auto clear = [this] { open_.pop_to({table, template_, html}); };
+    switch (token_->tag) {
+    case caption:
+        clear();
+        formatting_.push_marker();
+        begin_html();
+        mode_ = mode::in_caption;
+        return outcome::done;
+    case colgroup:
+        clear();
+        begin_html();
+        mode_ = mode::in_column_group;
+        return outcome::done;
+    case col:
+        clear();
+        begin_implied(colgroup);
+        return go_to(mode::in_column_group);
+    case tbody:
+    case tfoot:
+    case thead:
+        clear();
+        begin_html();
+        mode_ = mode::in_table_body;
+        return outcome::done;
+    case td:
+    case th:
+    case tr:
+        clear();
+        begin_implied(tbody);
+        return go_to(mode::in_table_body);
+    case table:
+        if (!open_.in_table_scope(table)) return outcome::done;
+        open_.pop_until(table);
+        reset_insertion_mode();
+        return outcome::again;
+    case style:
+    case script:
+    case template_: return in_head();
+    case input: {
+        const auto* kind = tree_.find(token_->attributes, type);
+        if (kind == nullptr || !equals_ignoring_case(tree_.text(kind->value), "hidden")) return otherwise_in_table();
+        insert_html();
+        return outcome::done;
+    }
+    case form:
+        if (form_ != dom::none || open_.has(template_)) return outcome::done;
+        form_ = insert_html();
+        return outcome::done;
+    default: return otherwise_in_table();
+    }
+}
+
+/// By the rules of the body, but what cannot stand in a table goes before it.
+tree_builder::outcome tree_builder::otherwise_in_table() {
+    fosters_        = true;
+    const auto what = in_body();
+    fosters_        = false;
+    return what;
+}
+
+tree_builder::outcome tree_builder::in_table_text() {
+    if (token_->kind == token_kind::null) return outcome::done;
+    if (token_->kind == token_kind::text) {
+        table_text_.push_back(token_->text);
+        return outcome::done;
+    }
+    const bool is_blank =
+        std::all_of(table_text_.begin(), table_text_.end(), [this](span s) { return is_white_space(s); });
+    fosters_ = !is_blank;
+    for (const auto text : table_text_) {
+        if (is_blank) {
+            insert_text(text);
+        } else {
+            text_in_body(text);
+        }
+    }
+    fosters_ = false;
+    return go_to(before_text_);
+}
+
+/// False: there is none to close.
+bool tree_builder::close_caption() {
+    if (!open_.in_table_scope(name::caption)) return false;
+    generate_implied_end_tags();
+    open_.pop_until(name::caption);
+    formatting_.clear_to_marker();
+    mode_ = mode::in_table;
+    return true;
+}
+
+tree_builder::outcome tree_builder::in_caption() {
+    using enum name;
+    if (is_end() && token_->tag == caption) return std::ignore = close_caption(), outcome::done;
+    if (is_start() || is_end()) {
+        switch (token_->tag) {
+        case caption:
+        case col:
+        case colgroup:
+        case tbody:
+        case td:
+        case tfoot:
+        case th:
+        case thead:
+        case tr:
+            if (is_end()) return outcome::done;
+            [[fallthrough]];
+        case table: return close_caption() ? outcome::again : outcome::done;
+        case body:
+        case html:
+            if (is_end()) return outcome::done;
+            break;
+        default: break;
+        }
+    }
+    return in_body();
+}
+
+tree_builder::outcome tree_builder::in_column_group() {
+    using enum name;
+    const auto leave = [this] {
+        if (!open_.top().is(colgroup)) return outcome::done;
+        open_.pop();
+        return go_to(mode::in_table);
+    };
+    switch (token_->kind) {
+    case token_kind::text: insert_text(take_white_space()); return token_->text.length == 0 ? outcome::done : leave();
+    case token_kind::comment: insert_comment(); return outcome::done;
+    case token_kind::doctype: return outcome::done;
+    case token_kind::end_of_file: return in_body();
+    case token_kind::start_tag:
+        switch (token_->tag) {
+        case html: return in_body();
+        case col: insert_html(); return outcome::done;
+        case template_: return in_head();
+        default: return leave();
+        }
+    case token_kind::end_tag:
+        switch (token_->tag) {
+        case colgroup:
+            if (!open_.top().is(colgroup)) return outcome::done;
+            open_.pop();
+            mode_ = mode::in_table;
+            return outcome::done;
+        case col: return outcome::done;
+        case template_: return in_head();
+        default: return leave();
+        }
+    default: return leave();
+    }
+}
+
+tree_builder::outcome tree_builder::in_table_body() {
+    using enum name;
+    const auto clear = [this] { open_.pop_to({tbody, tfoot, thead, template_, html}); };
+    const auto close = [&] {
+        if (!open_.in_table_scope(tbody) && !open_.in_table_scope(thead) && !open_.in_table_scope(tfoot)) {
+            return outcome::done;
+        }
+        clear();
+        if (open_.size() > 1) open_.pop();
+        return go_to(mode::in_table);
+    };
+    if (is_start()) {
+        switch (token_->tag) {
+        case tr:
+            clear();
+            begin_html();
+            mode_ = mode::in_row;
+            return outcome::done;
+        case td:
+        case th:
+            clear();
+            begin_implied(tr);
+            return go_to(mode::in_row);
+        case caption:
+        case col:
+        case colgroup:
+        case tbody:
+        case tfoot:
+        case thead: return close();
+        default: break;
+        }
+    } else if (is_end()) {
+        switch (token_->tag) {
+        case tbody:
+        case tfoot:
+        case thead:
+            if (!open_.in_table_scope(token_->tag)) return outcome::done;
+            clear();
+            if (open_.size() > 1) open_.pop();
+            mode_ = mode::in_table;
+            return outcome::done;
+        case table: return close();
+        case body:
+        case caption:
+        case col:
+        case colgroup:
+        case html:
+        case td:
+        case th:
+        case tr: return outcome::done;
+        default: break;
+        }
+    }
+    return in_table();
+}
+
+/// False: there is none to close.
+bool tree_builder::close_row() {
+    if (!open_.in_table_scope(name::tr)) return false;
+    open_.pop_to({name::tr, name::template_, name::html});
+    if (open_.size() > 1) open_.pop();
+    mode_ = mode::in_table_body;
+    return true;
+}
+
+tree_builder::outcome tree_builder::in_row() {
+    using enum name;
+    const auto close = [this] { return close_row() ? outcome::again : outcome::done; };
+    if (is_start()) {
+        switch (token_->tag) {
+        case td:
+        case th:
+            open_.pop_to({tr, template_, html});
+            begin_html();
+            mode_ = mode::in_cell;
+            formatting_.push_marker();
+            return outcome::done;
+        case caption:
+        case col:
+        case colgroup:
+        case tbody:
+        case tfoot:
+        case thead:
+        case tr: return close();
+        default: break;
+        }
+    } else if (is_end()) {
+        switch (token_->tag) {
+        case tr: std::ignore = close_row(); return outcome::done;
+        case table: return close();
+        case tbody:
+        case tfoot:
+        case thead: return open_.in_table_scope(token_->tag) ? close() : outcome::done;
+        case body:
+        case caption:
+        case col:
+        case colgroup:
+        case html:
+        case td:
+        case th: return outcome::done;
+        default: break;
+        }
+    }
+    return in_table();
+}
+
+void tree_builder::close_cell() {
+    generate_implied_end_tags();
+    while (open_.size() > 1) {
+        const bool is_cell = open_.top().is(name::td) || open_.top().is(name::th);
+        open_.pop();
+        if (is_cell) break;
+    }
+    formatting_.clear_to_marker();
+    mode_ = mode::in_row;
+}
+
+tree_builder::outcome tree_builder::in_cell() {
+    using enum name;
+    if (is_start()) {
+        switch (token_->tag) {
+        case caption:
+        case col:
+        case colgroup:
+        case tbody:
+        case td:
+        case tfoot:
+        case th:
+        case thead:
+        case tr:
+            if (!open_.in_table_scope(td) && !open_.in_table_scope(th)) return outcome::done;
+            close_cell();
+            return outcome::again;
+        default: break;
+        }
+    } else if (is_end()) {
+        switch (token_->tag) {
+        case td:
+        case th:
+            if (!open_.in_table_scope(token_->tag)) return outcome::done;
+            generate_implied_end_tags();
+            open_.pop_until(token_->tag);
+            formatting_.clear_to_marker();
+            mode_ = mode::in_row;
+            return outcome::done;
+        case body:
+        case caption:
+        case col:
+        case colgroup:
+        case html: return outcome::done;
+        case table:
+        case tbody:
+        case tfoot:
+        case thead:
+        case tr:
+            if (!open_.in_table_scope(token_->tag)) return outcome::done;
+            close_cell();
+            return outcome::again;
+        default: break;
+        }
+    }
+    return in_body();
+}
+
+}  // namespace forage::detail::dom
