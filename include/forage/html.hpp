@@ -7,6 +7,7 @@
 #include <atomic>
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,6 +38,9 @@ struct page_content {
     std::vector<code_block> code;
 };
 
+/// Who makes a document of the text. gumbo is there to compare with: it is slow and, by nature, quadratic.
+enum class html_parser : std::uint8_t { forage, gumbo };
+
 struct read_options {
     std::string_view base_url            = {};  ///< what relative links are resolved against
     std::string_view content_type        = {};  ///< the Content-Type field, for its charset
@@ -45,13 +49,15 @@ struct read_options {
     std::size_t max_memory               = 64 * 1024 * 1024;  ///< bytes the parsed tree may take
     std::chrono::milliseconds time_limit = std::chrono::seconds{1};
     const std::atomic<bool>* stop        = nullptr;  ///< when it becomes true, reading ends early with `cancelled`
+    html_parser parser                   = html_parser::forage;
 };
 static_assert(detail::safe_in_co_await<read_options>);
 
 /// Decodes and reads an HTML document.
 /// The encoding is taken from the byte order mark, then `content_type`, then the document's meta elements, then UTF-8
-/// if the bytes are valid UTF-8, else windows-1252. Errors: parse_failed (memory or time limit), cancelled. Threads:
-/// pure; call it from any thread. CPU-bound: a large page takes tens of milliseconds, so not on an event loop's thread.
+/// if the bytes are valid UTF-8, else windows-1252. Errors: parse_failed (memory or time limit), cancelled,
+/// bad_argument (gumbo in a library built without it). Threads: pure; call it from any thread. CPU-bound: a large page
+/// takes tens of milliseconds, so not on an event loop's thread.
 [[nodiscard]] result<page_content> read_html(std::string_view bytes, const read_options& options);
 
 /// The same for a text/plain body: the text as it is, no links.

@@ -221,7 +221,7 @@ private:
 
 }  // namespace
 
-std::optional<page_content> read_tree(std::string_view text, const read_options& options, read_budget& budget) {
+std::optional<page_content> read_by_gumbo(std::string_view text, const read_options& options, read_budget& budget) {
     arena memory_for_tree{budget};
     parse_memory memory{&memory_for_tree, {}};
     const GumboOutput* tree = parse(text, memory);

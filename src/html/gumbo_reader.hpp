@@ -1,4 +1,4 @@
-// The HTML parser, behind one function; gumbo_reader.cpp is the only file that knows which one it is.
+// gumbo as the reader of a page, to compare ours with. gumbo_reader.cpp is the only file that knows it.
 #pragma once
 
 #include "html/budget.hpp"
@@ -15,6 +15,6 @@ namespace forage::detail {
 /// Memory for the tree comes from an arena under the budget and is gone on return. Stack use does not depend on how
 /// deep the document nests. Throws std::bad_alloc if the output does not fit. Thread-safe.
 [[nodiscard]] std::optional<page_content>
-read_tree(std::string_view text, const read_options& options, read_budget& budget);
+read_by_gumbo(std::string_view text, const read_options& options, read_budget& budget);
 
 }  // namespace forage::detail

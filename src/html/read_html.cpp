@@ -2,8 +2,10 @@
 #include "html/budget.hpp"
 #include "html/gumbo_reader.hpp"
 #include "html/markdown_writer.hpp"
+#include "html/parse.hpp"
 #include "html/read_document.hpp"
 #include "html/text_writer.hpp"
+#include "html/tree_reader.hpp"
 #include "text/charset.hpp"
 
 #include <forage/html.hpp>
@@ -30,11 +32,19 @@ std::optional<page_content> read_text(std::string_view text, const read_options&
     return content;
 }
 
+std::optional<page_content> read_markup(std::string_view text, const read_options& options, read_budget& budget) {
+    if (options.parser == html_parser::gumbo) return read_by_gumbo(text, options, budget);
+    const auto rewritten = dom::with_line_feeds(text);
+    if (rewritten && !budget.take(rewritten->size())) return std::nullopt;
+    const auto tree = dom::parse(rewritten ? *rewritten : text, budget);
+    return tree ? read_tree(*tree, options, budget) : std::nullopt;
+}
+
 result<page_content>
 read_decoded(const decoded_text& source, document_kind kind, const read_options& options, read_budget& budget) {
     if (budget.is_spent() || !budget.take(source.storage.size())) return budget.to_error();
-    auto content =
-        kind == document_kind::html ? read_tree(source.text, options, budget) : read_text(source.text, options, budget);
+    auto content = kind == document_kind::html ? read_markup(source.text, options, budget)
+                                               : read_text(source.text, options, budget);
     if (!content) return budget.to_error();
     content->charset = name_of(source.from);
     return *std::move(content);

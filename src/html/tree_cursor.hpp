@@ -1,0 +1,38 @@
+// Walking what is below a node in document order, without a stack.
+#pragma once
+
+#include "html/tree.hpp"
+
+namespace forage::detail::dom {
+
+/// Comes to each node when it begins; to those that were descended into, once more when they end.
+class tree_cursor {
+public:
+    tree_cursor(const tree& in, node_id root) noexcept : tree_{in}, root_{root}, node_{in.first_child(root)} {}
+
+    /// none: the walk is over.
+    [[nodiscard]] node_id node() const noexcept { return node_; }
+    /// The node was descended into, and ends here.
+    [[nodiscard]] bool is_leaving() const noexcept { return is_leaving_; }
+
+    /// On to the first child; if there is none, the node ends next.
+    void descend() noexcept {
+        const auto child = tree_.first_child(node_);
+        is_leaving_      = child == none;
+        if (child != none) node_ = child;
+    }
+    /// Past the node and all that is in it.
+    void skip() noexcept {
+        const auto next = tree_[node_].next;
+        is_leaving_     = next == none;
+        node_           = next != none ? next : tree_[node_].parent;
+        if (node_ == root_) node_ = none;
+    }
+
+private:
+    const tree& tree_;
+    node_id root_, node_;
+    bool is_leaving_ = false;
+};
+
+}  // namespace forage::detail::dom

@@ -1,0 +1,141 @@
+#include "html/tree_reader.hpp"
+
+#include "html/page_builder.hpp"
+#include "html/tree_cursor.hpp"
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+namespace forage::detail {
+namespace {
+
+using dom::name;
+using dom::node_id;
+using dom::node_kind;
+
+constexpr unsigned nodes_between_looks = 64;     // a few microseconds
+constexpr std::size_t most_attributes  = 1'000;  // of one element that are looked at
+
+/// How elements are laid out, by the numbers of their names.
+const std::array<tag, dom::known_names>& layouts() {
+    static const auto table = [] {
+        std::array<tag, dom::known_names> t{};
+        const dom::name_table names;
+        for (std::size_t i = 1; i < t.size(); ++i) t[i] = tag_for_name(names.text(static_cast<name>(i)));
+        return t;
+    }();
+    return table;
+}
+
+class walker {
+public:
+    walker(const dom::tree& document, read_budget& budget, page_builder& page)
+        : tree_{document}, layouts_{layouts()}, budget_{budget}, page_{page} {}
+
+    bool walk() {
+        dom::tree_cursor at{tree_, dom::tree::document};
+        while (at.node() != dom::none) {
+            if (is_spent()) return false;
+            if (at.is_leaving()) {
+                page_.leave();
+                at.skip();
+            } else if (enter(at.node())) {
+                at.descend();
+            } else {
+                at.skip();
+            }
+        }
+        return !is_over();
+    }
+
+private:
+    [[nodiscard]] bool is_spent() { return ++steps_ % nodes_between_looks == 0 && is_over(); }
+    [[nodiscard]] bool is_over() { return budget_.is_spent() || !page_.has_room(); }
+
+    /// Tells the page of a node. True: what is inside is wanted, and the end as well.
+    bool enter(node_id n) {
+        switch (tree_[n].kind()) {
+        case node_kind::text: page_.text(tree_.text(n)); return false;
+        case node_kind::element: return page_.enter(view(n));
+        default: return false;  // comments, and what is in templates, which is no part of the page
+        }
+    }
+
+    element view(node_id n) {
+        const auto& node = tree_[n];
+        element e;
+        e.name    = layouts_[dom::known_index(node.name())];
+        e.foreign = node.space() != dom::name_space::html;
+        attributes_.clear();
+        for (const auto* a = tree_.attributes_of(n); a != nullptr && attributes_.size() < most_attributes; ++a) {
+            attributes_.push_back({tree_.names.text(a->name()), tree_.text(a->value)});
+            if (a->is_last()) break;
+        }
+        e.attributes = attributes_;
+        if (e.name == tag::table && !e.foreign) e.table = shape_of(n);
+        return e;
+    }
+
+    /// A table is data if it has no table, heading, list, quote or code inside, at least two rows, and more than one
+    /// column. The look ahead ends at a nested table, so each node is looked at once more at most.
+    table_shape shape_of(node_id table) {
+        table_shape shape;
+        std::size_t rows = 0, columns = 0;
+        for (dom::tree_cursor at{tree_, table}; at.node() != dom::none;) {
+            if (is_spent()) return {};
+            const auto n = at.node();
+            if (at.is_leaving() || tree_[n].kind() != node_kind::element) {
+                at.skip();
+                continue;
+            }
+            const tag layout = layouts_[dom::known_index(tree_[n].name())];
+            if (is_heading(layout)) return {};
+            switch (layout) {
+            case tag::table:
+            case tag::ul:
+            case tag::ol:
+            case tag::blockquote:
+            case tag::hr:
+            case tag::pre: return {};
+            case tag::tr:
+                ++rows;
+                columns = 0;
+                break;
+            case tag::cell:
+                columns += span_of(n);
+                shape.columns = std::max(shape.columns, columns);
+                break;
+            default: break;
+            }
+            at.descend();
+        }
+        shape.is_data = rows >= 2 && shape.columns >= 2;
+        return shape;
+    }
+
+    std::size_t span_of(node_id cell) const {
+        const auto* a = tree_.find(tree_[cell].b, name::colspan);
+        return a == nullptr ? 1 : columns_of_cell(tree_.text(a->value));
+    }
+
+    const dom::tree& tree_;
+    const std::array<tag, dom::known_names>& layouts_;
+    read_budget& budget_;
+    page_builder& page_;
+    std::vector<attribute> attributes_;
+    unsigned steps_ = 0;
+};
+
+}  // namespace
+
+std::optional<page_content> read_tree(const dom::tree& document, const read_options& options, read_budget& budget) {
+    for (const auto fallback : {page_builder::noscript::left_out, page_builder::noscript::shown}) {
+        page_builder page{options, budget, fallback};
+        if (!walker{document, budget, page}.walk()) return std::nullopt;
+        if (!page.needs_noscript()) return page.finish();
+    }
+    return std::nullopt;  // never: a builder that was shown all needs no more
+}
+
+}  // namespace forage::detail
