@@ -26,7 +26,7 @@ int extract_command(const options& o) {
     result<page_content> content;
     if (bytes) {
         run.consumed = bytes->size();
-        content      = read_html(*bytes, {.base_url = o.base, .time_limit = o.timeout});
+        content      = read_html(*bytes, {.base_url = o.base, .time_limit = o.timeout, .reader = o.reader});
     } else {
         content = bytes.error();
     }

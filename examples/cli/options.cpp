@@ -104,6 +104,16 @@ void add_concurrency(CLI::App& app, options& o) {
         ->type_name("N");
 }
 
+void add_reader(CLI::App& app, options& o) {
+    static const std::map<std::string, html_reader> readers{
+        {"forage", html_reader::forage}, {"gumbo", html_reader::gumbo}
+    };
+    app.add_option("--reader", o.reader, "who parses HTML: forage (default), or gumbo to compare with")
+        ->transform(CLI::CheckedTransformer(readers, CLI::ignore_case).description(""))
+        ->take_last()
+        ->type_name("NAME");
+}
+
 void add_search_options(CLI::App& app, options& o, raw_options& raw, const std::string& count_help) {
     app.add_option("QUERY", raw.words, "the question; several words need no quotes")->required();
     app.add_option("--provider", raw.providers, "google, bing or duckduckgo; several are tried in turn")
@@ -179,6 +189,7 @@ command_line parse_command_line(int count, const char* const* arguments) {
         ->check(CLI::Range(0, 100).description(""))
         ->take_last()
         ->type_name("N");
+    add_reader(*scrape, o);
     add_manners_options(*scrape, o);
     add_concurrency(*scrape, o);
     add_output_options(*scrape, o);
@@ -188,6 +199,7 @@ command_line parse_command_line(int count, const char* const* arguments) {
     extract->add_option("FILE", o.file, "an HTML file; - is standard input")->required()->type_name("FILE|-");
     extract->add_option("--base", o.base, "what relative links are resolved against")->take_last()->type_name("URL");
     add_seconds(*extract, "--timeout", o.timeout, "for reading; fractions allowed (default 10)");
+    add_reader(*extract, o);
     add_output_options(*extract, o);
 
     auto* research = app.add_subcommand("research", "Search, read the best pages, print passages with sources");

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <forage/client.hpp>
+#include <forage/html.hpp>
 #include <forage/search.hpp>
 
 #include <chrono>
@@ -33,6 +34,7 @@ struct options {
     output_format format = output_format::text;
     bool fetch_only      = false;
     bool truncate        = false;
+    html_reader reader   = html_reader::forage;  ///< of scrape and extract
     int retries          = 2;
     bool stats           = false;
     int verbosity        = 0;

@@ -28,6 +28,7 @@ page_options page_settings(const options& o) {
     how.code       = is_json;
     how.fetch_only = o.fetch_only;
     how.truncate   = o.truncate;
+    how.reader     = o.reader;
 
     how.retry.attempts = o.retries + 1;
     return how;

@@ -39,7 +39,7 @@ struct page_content {
 };
 
 /// Who makes a document of the text. gumbo is there to compare with: it is slow and, by nature, quadratic.
-enum class html_parser : std::uint8_t { forage, gumbo };
+enum class html_reader : std::uint8_t { forage, gumbo };
 
 struct read_options {
     std::string_view base_url            = {};  ///< what relative links are resolved against
@@ -49,7 +49,7 @@ struct read_options {
     std::size_t max_memory               = 64 * 1024 * 1024;  ///< bytes the parsed tree may take
     std::chrono::milliseconds time_limit = std::chrono::seconds{1};
     const std::atomic<bool>* stop        = nullptr;  ///< when it becomes true, reading ends early with `cancelled`
-    html_parser parser                   = html_parser::forage;
+    html_reader reader                   = html_reader::forage;
 };
 static_assert(detail::safe_in_co_await<read_options>);
 

@@ -41,7 +41,7 @@ public:
     }
     /// Throws budget_spent.
     void push_back(const T& value) {
-        if (size_ == capacity_) move_to(capacity_ + capacity_ / 2 + fewest);
+        if (size_ == capacity_) move_to(capacity_ + step());
         data_[size_++] = value;
     }
     /// Throws budget_spent. `from` may lie in this array.
@@ -49,7 +49,7 @@ public:
         if (count > capacity_ - size_) {
             const bool is_own = from >= data_ && from < data_ + size_;
             const auto offset = is_own ? from - data_ : 0;
-            move_to(std::max(capacity_ + capacity_ / 2, size_ + count + fewest));
+            move_to(std::max(capacity_ + step(), size_ + count + fewest));
             if (is_own) from = data_ + offset;
         }
         if (count != 0) std::memcpy(data_ + size_, from, count * sizeof(T));
@@ -60,6 +60,12 @@ public:
 
 private:
     static constexpr std::size_t fewest = 64 / sizeof(T) + 8;
+
+    /// By half, and by less once moving is cheap: what is not used yet is memory as well.
+    [[nodiscard]] std::size_t step() const noexcept {
+        constexpr std::size_t many = 64 * 1024;
+        return capacity_ * sizeof(T) < many ? capacity_ / 2 + fewest : capacity_ / 4;
+    }
 
     void move_to(std::size_t capacity) {
         if (!budget_->take((capacity - capacity_) * sizeof(T))) throw budget_spent{};

@@ -32,8 +32,16 @@ std::optional<page_content> read_text(std::string_view text, const read_options&
     return content;
 }
 
+#ifdef FORAGE_HAS_GUMBO
+constexpr bool has_gumbo = true;
+#else
+constexpr bool has_gumbo = false;
+
+std::optional<page_content> read_by_gumbo(std::string_view, const read_options&, read_budget&) { return std::nullopt; }
+#endif
+
 std::optional<page_content> read_markup(std::string_view text, const read_options& options, read_budget& budget) {
-    if (options.parser == html_parser::gumbo) return read_by_gumbo(text, options, budget);
+    if (options.reader == html_reader::gumbo) return read_by_gumbo(text, options, budget);
     const auto rewritten = dom::with_line_feeds(text);
     if (rewritten && !budget.take(rewritten->size())) return std::nullopt;
     const auto tree = dom::parse(rewritten ? *rewritten : text, budget);
@@ -42,6 +50,9 @@ std::optional<page_content> read_markup(std::string_view text, const read_option
 
 result<page_content>
 read_decoded(const decoded_text& source, document_kind kind, const read_options& options, read_budget& budget) {
+    if (options.reader == html_reader::gumbo && !has_gumbo) {
+        return error{errc::bad_argument, "the library was built without gumbo", "leave the reader to forage"};
+    }
     if (budget.is_spent() || !budget.take(source.storage.size())) return budget.to_error();
     auto content = kind == document_kind::html ? read_markup(source.text, options, budget)
                                                : read_text(source.text, options, budget);

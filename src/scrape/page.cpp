@@ -68,6 +68,7 @@ struct decode_and_read {
         reading.content_type = answer.field_value("Content-Type");
         reading.markdown     = options.markdown;
         reading.code         = options.code;
+        reading.reader       = options.reader;
         reading.stop         = &stop;
         reading.max_memory   = reader_memory;
         outcome.content      = read_document(std::move(decoded->bytes), kind, reading);
