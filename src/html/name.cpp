@@ -1,5 +1,6 @@
 #include "html/name.hpp"
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstring>
@@ -53,6 +54,10 @@ struct known_table {
 };
 constexpr known_table known;
 
+std::uint32_t hash_of(std::string_view text) noexcept {
+    return static_cast<std::uint32_t>(std::hash<std::string_view>{}(text));
+}
+
 bool equals_lowered(std::string_view lower, std::string_view text) noexcept {
     for (std::size_t i = key_length; i < lower.size(); ++i) {
         if (lower[i] != (text[i] | 0x20)) return false;
@@ -77,22 +82,26 @@ name known_name(std::string_view text, const char* readable) noexcept {
     return name::none;
 }
 
-std::size_t name_table::slot_of(std::string_view lower, std::size_t hash) const noexcept {
+std::string_view text_of(name known) noexcept { return texts[index_of(known)]; }
+
+std::size_t name_table::slot_of(std::string_view lower, std::uint32_t hash) const noexcept {
     auto slot = hash & (slots_.size() - 1);
     for (; slots_[slot] != 0; slot = (slot + 1) & (slots_.size() - 1)) {
         const auto& e = unknown_[slots_[slot] - 1];
-        if (e.hash == hash && std::string_view{letters_}.substr(e.offset, e.length) == lower) break;
+        if (e.hash == hash && letters_of(e) == lower) break;
     }
     return slot;
 }
 
 void name_table::grow() {
     constexpr std::size_t fewest = 64;
-    std::vector<std::uint32_t> larger(std::max(fewest, slots_.size() * 2));
-    slots_.swap(larger);
+    const auto size              = std::max(fewest, slots_.size() * 2);
+    slots_.reserve(size);
+    slots_.set_size(size);
+    std::fill_n(slots_.data(), size, 0);
     for (std::size_t i = 0; i < unknown_.size(); ++i) {
-        auto slot = unknown_[i].hash & (slots_.size() - 1);
-        while (slots_[slot] != 0) slot = (slot + 1) & (slots_.size() - 1);
+        auto slot = unknown_[i].hash & (size - 1);
+        while (slots_[slot] != 0) slot = (slot + 1) & (size - 1);
         slots_[slot] = static_cast<std::uint32_t>(i + 1);
     }
 }
@@ -101,9 +110,9 @@ name name_table::intern(std::string_view lower) {
     const auto known_as = find(lower);
     if (known_as != name::none) return known_as;
     if ((unknown_.size() + 1) * 2 > slots_.size()) grow();
-    const auto hash = std::hash<std::string_view>{}(lower);
+    const auto hash = hash_of(lower);
     unknown_.push_back({static_cast<std::uint32_t>(letters_.size()), static_cast<std::uint32_t>(lower.size()), hash});
-    letters_ += lower;
+    letters_.append(lower.data(), lower.size());
     slots_[slot_of(lower, hash)] = static_cast<std::uint32_t>(unknown_.size());
     return static_cast<name>(known_names + unknown_.size() - 1);
 }
@@ -113,15 +122,13 @@ name name_table::find(std::string_view lower) const noexcept {
          slot      = (slot + 1) % known.slots.size()) {
         if (texts[known.slots[slot]] == lower) return name{known.slots[slot]};
     }
-    if (slots_.empty()) return name::none;
-    const auto slot = slots_[slot_of(lower, std::hash<std::string_view>{}(lower))];
+    if (slots_.size() == 0) return name::none;
+    const auto slot = slots_[slot_of(lower, hash_of(lower))];
     return slot == 0 ? name::none : static_cast<name>(known_names + slot - 1);
 }
 
 std::string_view name_table::text(name n) const noexcept {
-    if (n < name::first_unknown) return texts[index_of(n)];
-    const auto& e = unknown_[index_of(n) - known_names];
-    return std::string_view{letters_}.substr(e.offset, e.length);
+    return n < name::first_unknown ? text_of(n) : letters_of(unknown_[index_of(n) - known_names]);
 }
 
 }  // namespace forage::detail::dom

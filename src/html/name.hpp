@@ -1,11 +1,11 @@
 // Element and attribute names as small numbers: those of the standard have one for ever, others get one per document.
 #pragma once
 
+#include "html/growing_array.hpp"
+
 #include <cstddef>
 #include <cstdint>
-#include <string>
 #include <string_view>
-#include <vector>
 
 namespace forage::detail::dom {
 
@@ -32,31 +32,35 @@ inline constexpr std::size_t known_names = static_cast<std::size_t>(name::first_
     return known_name(text, text.data() + text.size());
 }
 
+/// A known name as it is written.
+[[nodiscard]] std::string_view text_of(name known) noexcept;
+
 /// The names that one document uses.
 class name_table {
 public:
-    /// The number of `lower`, which is in lower case.
+    explicit name_table(read_budget& budget) noexcept : letters_{budget}, unknown_{budget}, slots_{budget} {}
+
+    /// The number of `lower`, which is in lower case. Throws budget_spent.
     [[nodiscard]] name intern(std::string_view lower);
     /// Its number if it has one, else none.
     [[nodiscard]] name find(std::string_view lower) const noexcept;
     [[nodiscard]] std::string_view text(name n) const noexcept;
     [[nodiscard]] std::size_t size() const noexcept { return known_names + unknown_.size(); }
-    [[nodiscard]] std::size_t memory() const noexcept {
-        return letters_.capacity() + unknown_.capacity() * sizeof(entry) + slots_.capacity() * sizeof(std::uint32_t);
-    }
 
 private:
     struct entry {
-        std::uint32_t offset, length;
-        std::size_t hash;
+        std::uint32_t offset, length, hash;
     };
 
-    [[nodiscard]] std::size_t slot_of(std::string_view lower, std::size_t hash) const noexcept;
+    [[nodiscard]] std::size_t slot_of(std::string_view lower, std::uint32_t hash) const noexcept;
+    [[nodiscard]] std::string_view letters_of(const entry& e) const noexcept {
+        return {letters_.data() + e.offset, e.length};
+    }
     void grow();
 
-    std::string letters_;
-    std::vector<entry> unknown_;
-    std::vector<std::uint32_t> slots_;  // 1 + index in unknown_; 0: free
+    growing_array<char> letters_;
+    growing_array<entry> unknown_;
+    growing_array<std::uint32_t> slots_;  // 1 + index in unknown_; 0: free
 };
 
 }  // namespace forage::detail::dom

@@ -4,9 +4,9 @@
 
 namespace forage::detail::dom {
 
-tokenizer::tokenizer(tree& into)
+tokenizer::tokenizer(tree& into, read_budget& budget)
     : tree_{into}, begin_{into.source().data()}, end_{begin_ + into.source().size()}, at_{begin_},
-      kept_attributes_{into.attributes_.size()}, seen_(known_names) {}
+      kept_attributes_{into.attributes_.size()}, seen_{budget}, letters_{budget} {}
 
 token& tokenizer::next() {
     tree_.attributes_.set_size(kept_attributes_);

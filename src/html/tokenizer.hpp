@@ -6,10 +6,8 @@
 #include "html/tree.hpp"
 
 #include <cstdint>
-#include <string>
 #include <string_view>
 #include <tuple>
-#include <vector>
 
 namespace forage::detail::dom {
 
@@ -30,10 +28,11 @@ struct token {
 /// How text is read until the next tag; what the standard calls switching the tokenizer's state.
 enum class text_mode : std::uint8_t { data, rcdata, rawtext, script_data, plaintext, cdata_section };
 
-/// `into` must outlive it; its source is what is read. It has no carriage returns (§13.2.3.5 normalises them).
+/// `into` and `budget` must outlive it; the tree's source is what is read. It has no carriage returns (§13.2.3.5
+/// normalises them).
 class tokenizer {
 public:
-    explicit tokenizer(tree& into);
+    tokenizer(tree& into, read_budget& budget);
 
     /// The next token, valid until the call after. Text may come in several pieces. After the end of file it is not
     /// called again. Throws budget_spent.
@@ -71,7 +70,7 @@ private:
     template <char Quote>
     [[nodiscard]] const char* read_quoted(const char* at, span& value);
     [[nodiscard]] const char* read_unquoted(const char* at, span& value);
-    void fold(const char* from, const char* to);
+    [[nodiscard]] std::string_view folded(const char* from, const char* to);
     [[nodiscard]] name name_in_any_letters(const char* from, const char* to);
     [[nodiscard]] bool is_new(name attribute);
 
@@ -103,8 +102,8 @@ private:
     name last_start_tag_ = name::none;
     std::uint32_t tag_   = 0;  // how many tags were read
     std::size_t kept_attributes_;
-    std::vector<std::uint32_t> seen_;  // by name: the tag that last had an attribute called so
-    std::string letters_;
+    growing_array<std::uint32_t> seen_;  // by name: the tag that last had an attribute called so
+    growing_array<char> letters_;
 };
 
 }  // namespace forage::detail::dom

@@ -117,12 +117,12 @@ void tokenizer::read_doctype(const char* from) {
     in.skip_white_space();
     const char* called = in.at();
     in.skip_word();
-    fold(called, in.at());
+    const auto lower_name = folded(called, in.at());
     rewriter lower{tree_, called};
-    lower.replace(called, in.at(), letters_);
+    lower.replace(called, in.at(), lower_name);
     type.name = lower.finish(in.at());
 
-    bool is_right = !letters_.empty();
+    bool is_right = !lower_name.empty();
     bool is_bogus = false;
     in.skip_white_space();
     if (is_right && !in.is_over()) {

@@ -88,27 +88,26 @@ const char* tokenizer::read_tag_name(const char* from) {
     return p;
 }
 
-/// `letters_` become the name in lower case.
-void tokenizer::fold(const char* from, const char* to) {
-    letters_.clear();
+/// The name in lower case; valid until the next call.
+std::string_view tokenizer::folded(const char* from, const char* to) {
+    letters_.set_size(0);
+    letters_.reserve(static_cast<std::size_t>(to - from));
     for (; from != to; ++from) {
         if (*from == '\0') {
-            letters_ += replacement_character;
+            letters_.append(replacement_character.data(), replacement_character.size());
         } else {
-            letters_ += to_lower(*from);
+            letters_.push_back(to_lower(*from));
         }
     }
+    return {letters_.data(), letters_.size()};
 }
 
-name tokenizer::name_in_any_letters(const char* from, const char* to) {
-    fold(from, to);
-    return tree_.names.intern(letters_);
-}
+name tokenizer::name_in_any_letters(const char* from, const char* to) { return tree_.names.intern(folded(from, to)); }
 
 /// The first one of each name counts.
 bool tokenizer::is_new(name attribute) {
     const auto i = index_of(attribute);
-    if (i >= seen_.size()) seen_.resize(i + i / 2);
+    while (i >= seen_.size()) seen_.push_back(0);
     if (seen_[i] == tag_) return false;
     seen_[i] = tag_;
     return true;

@@ -6,7 +6,7 @@
 namespace forage::detail::dom {
 
 tree::tree(std::string_view source, read_budget& budget)
-    : rewritten_{budget}, attributes_{budget}, source_{source}, nodes_{budget} {
+    : rewritten_{budget}, attributes_{budget}, names{budget}, source_{source}, nodes_{budget} {
     nodes_.push_back({});  // none
     attributes_.push_back({});
     std::ignore = add(node_kind::document, 0);

@@ -6,7 +6,8 @@
 
 namespace forage::detail::dom {
 
-tree_builder::tree_builder(tree& into, read_budget& budget) : tree_{into}, budget_{budget}, tokenizer_{into} {}
+tree_builder::tree_builder(tree& into, read_budget& budget)
+    : tree_{into}, budget_{budget}, tokenizer_{into, budget}, table_text_{budget} {}
 
 void tree_builder::run() {
     constexpr unsigned tokens_between_looks = 512;  // some ten microseconds

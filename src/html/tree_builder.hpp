@@ -156,7 +156,7 @@ private:
     open_elements open_;
     formatting_list formatting_;
     std::vector<mode> template_modes_;
-    std::vector<span> table_text_;
+    growing_array<span> table_text_;
     node_id head_         = none;
     node_id form_         = none;
     bool is_frameset_ok_  = true;

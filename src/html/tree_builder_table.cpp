@@ -11,7 +11,7 @@ tree_builder::outcome tree_builder::in_table() {
     case token_kind::text:
     case token_kind::null:
         if (!open_.top().has(kind::table_part)) return otherwise_in_table();
-        table_text_.clear();
+        table_text_.set_size(0);
         before_text_ = mode_;
         return go_to(mode::in_table_text);
     case token_kind::comment: insert_comment(); return outcome::done;
@@ -111,10 +111,12 @@ tree_builder::outcome tree_builder::in_table_text() {
         table_text_.push_back(token_->text);
         return outcome::done;
     }
-    const bool is_blank =
-        std::all_of(table_text_.begin(), table_text_.end(), [this](span s) { return is_white_space(s); });
-    fosters_ = !is_blank;
-    for (const auto text : table_text_) {
+    const bool is_blank = std::all_of(table_text_.data(), table_text_.data() + table_text_.size(), [this](span s) {
+        return is_white_space(s);
+    });
+    fosters_            = !is_blank;
+    for (std::size_t i = 0; i < table_text_.size(); ++i) {
+        const auto text = table_text_[i];
         if (is_blank) {
             insert_text(text);
         } else {

@@ -21,8 +21,7 @@ constexpr std::size_t most_attributes  = 1'000;  // of one element that are look
 const std::array<tag, dom::known_names>& layouts() {
     static const auto table = [] {
         std::array<tag, dom::known_names> t{};
-        const dom::name_table names;
-        for (std::size_t i = 1; i < t.size(); ++i) t[i] = tag_for_name(names.text(static_cast<name>(i)));
+        for (std::size_t i = 1; i < t.size(); ++i) t[i] = tag_for_name(dom::text_of(static_cast<name>(i)));
         return t;
     }();
     return table;

@@ -110,7 +110,7 @@ json tokens_of(const std::string& input, text_mode mode, const std::string& last
     forage::detail::read_budget budget{{}};
     const auto rewritten = dom::with_line_feeds(input);
     dom::tree document{rewritten ? *rewritten : input, budget};
-    dom::tokenizer in{document};
+    dom::tokenizer in{document, budget};
     in.read_as(mode);
     if (!last_start_tag.empty()) in.set_last_start_tag(document.names.intern(last_start_tag));
     token_list all{document};
