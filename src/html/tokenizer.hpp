@@ -4,6 +4,7 @@
 
 #include "html/character_reference.hpp"
 #include "html/tree.hpp"
+#include "text/ascii.hpp"
 
 #include <cstdint>
 #include <string_view>
@@ -80,7 +81,12 @@ private:
     bool read_raw_text(const char* end);
     bool read_cdata_text();
     void emit(token_kind kind, span text, const char* resume) noexcept;
-    [[nodiscard]] bool begins_markup(const char* at) const noexcept;
+    /// Whether what is at `at` begins a tag, a comment or the like.
+    [[nodiscard]] bool begins_markup(const char* at) const noexcept {
+        if (*at != '<' || end_ - at < 2) return false;
+        const char c = at[1];
+        return is_letter(c) || c == '!' || c == '?' || (c == '/' && end_ - at > 2);
+    }
     [[nodiscard]] bool is_end_tag(const char* at, std::string_view called) const noexcept;
     [[nodiscard]] const char* end_of_raw_text() const noexcept;
     [[nodiscard]] const char* end_of_script() const noexcept;

@@ -25,13 +25,6 @@ void tokenizer::emit(token_kind kind, span text, const char* resume) noexcept {
     at_         = resume;
 }
 
-/// Whether the '<' at `at`, if it is one, begins a tag, a comment or the like.
-bool tokenizer::begins_markup(const char* at) const noexcept {
-    if (*at != '<' || end_ - at < 2) return false;
-    const char c = at[1];
-    return is_letter(c) || c == '!' || c == '?' || (c == '/' && end_ - at > 2);
-}
-
 // NUL is a token of its own: what becomes of it is up to the tree builder.
 void tokenizer::read_data_text() {
     const char* p = at_;

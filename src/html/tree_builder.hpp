@@ -142,7 +142,10 @@ private:
     void insert_white_space_of(span text);
 
     // tree_builder_foreign.cpp
-    [[nodiscard]] bool is_foreign() const noexcept;
+    [[nodiscard]] bool is_foreign() const noexcept {
+        return !open_.is_empty() && open_.top().space != name_space::html && goes_by_foreign_rules();
+    }
+    [[nodiscard]] bool goes_by_foreign_rules() const noexcept;
     outcome in_foreign_content();
     outcome end_in_foreign_content();
     outcome leave_foreign_content();

@@ -5,10 +5,8 @@
 namespace forage::detail::dom {
 
 /// Whether the token goes by the rules for foreign content: the first part of §13.2.6.
-bool tree_builder::is_foreign() const noexcept {
-    if (open_.is_empty()) return false;
+bool tree_builder::goes_by_foreign_rules() const noexcept {
     const auto& current = open_.top();
-    if (current.space == name_space::html) return false;
     const bool is_text = token_->kind == token_kind::text || token_->kind == token_kind::null;
     if (current.has(kind::mathml_text)) {
         if (is_text) return false;
