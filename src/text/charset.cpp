@@ -75,11 +75,11 @@ sniffed sniff_encoding(std::string_view bytes, std::string_view content_type, do
 }
 
 void decode_document(std::string_view bytes, std::string_view content_type, document_kind kind, decoded_text& out) {
-    const sniffed found = sniff_encoding(bytes, content_type, kind);
-    bytes.remove_prefix(found.mark);
-    out.from = found.name;
-    if (found.known_valid || is_utf8_already(bytes, found.name)) {
-        out.text = bytes;
+    const sniffed found         = sniff_encoding(bytes, content_type, kind);
+    const std::string_view text = bytes.substr(found.mark);
+    out.from                    = found.name;
+    if (found.known_valid || is_utf8_already(text, found.name)) {
+        out.text = text;
         return;
     }
     out.storage = decode(bytes, found.name);

@@ -64,7 +64,8 @@ private:
         if (trail == 0x1B) return out_.put_error();
         ++at_;
         if (!is_between(trail, 0x21, 0x7E)) return out_.put_error();
-        put_pair(table_[(lead - 0x21) * 94 + trail - 0x21], trail, out_);
+        const auto character = table_[(lead - 0x21) * 94 + trail - 0x21];
+        out_.put(character.is_empty() ? to_utf8(0xFFFD) : character);
     }
 
     std::string_view bytes_;

@@ -16,31 +16,34 @@ namespace forage::detail {
     return byte - first <= last - first;
 }
 
-/// Writes the ASCII in `bytes`, and has `step` write the rest: it is given what begins with a byte from 80 on, writes
-/// one character or error, and returns how many bytes that took.
+/// Writes the ASCII in `bytes`, and has `step` write the rest: it is given what begins with a byte from 80 on and where
+/// to write, writes one error or character (or two that are four bytes together), and returns how many bytes that took.
 template <typename Step>
 void decode_by_lead_byte(std::string_view bytes, utf8_writer& out, Step step) {
+    constexpr int stride = 32;
     while (!bytes.empty()) {
         bytes.remove_prefix(out.put_ascii(bytes));
-        while (!bytes.empty() && byte_at(bytes, 0) >= 0x80) bytes.remove_prefix(step(bytes));
+        char* const begin = out.room(4 * stride + 4);
+        char* to          = begin;
+        for (int i = 0; i < stride && !bytes.empty() && byte_at(bytes, 0) >= 0x80; ++i) {
+            bytes.remove_prefix(step(bytes, to));
+        }
+        out.used(static_cast<std::size_t>(to - begin));
     }
+}
+
+/// An error that took `size` bytes.
+inline std::size_t write_error(std::size_t size, char*& to) noexcept {
+    write_utf8(0xFFFD, to);
+    return size;
 }
 
 /// Writes what two bytes stand for and returns 2. If that is nothing, it is an error, and a second byte that is ASCII
 /// is left, so that a fault cannot swallow a tag's '<'.
-inline std::size_t put_pair(utf8_character c, unsigned second, utf8_writer& out) {
-    if (!c.is_empty()) {
-        out.put(c);
-        return 2;
-    }
-    out.put_error();
-    return second < 0x80 ? 1 : 2;
-}
-
-/// An error of one byte: no lead byte, or one at the end.
-inline std::size_t put_lone(utf8_writer& out) {
-    out.put_error();
-    return 1;
+inline std::size_t write_pair(utf8_character c, unsigned second, char*& to) noexcept {
+    if (c.is_empty()) return write_error(second < 0x80 ? 1 : 2, to);
+    write_utf8(c, to);
+    return 2;
 }
 
 }  // namespace forage::detail

@@ -1,5 +1,5 @@
 // The indexes of the multi-byte encodings: from a pointer, which the decoders compute from bytes, to a character.
-// Thread-safe; each table is made on first use, in 1 to 5 ms, and stays.
+// Thread-safe; each table is made on first use, in about 1 ms, and stays.
 // Source: https://encoding.spec.whatwg.org/#indexes
 #pragma once
 

@@ -3,6 +3,7 @@
 // the half-byte allows; a bit that all three have is a fault.
 #include "text/utf8_vectors.hpp"
 
+#include <array>
 #include <cstdint>
 
 #ifdef __SSE2__
@@ -44,73 +45,47 @@ enum fault : std::uint8_t {
     overlong_2 = 1 << 5,  // C0, C1
     overlong_4 = 1 << 6,  // F0 80..8F; and F5.. 80..8F
     two_tails  = 1 << 7,  // two continuation bytes: no fault where they are the second and third, or third and fourth
-    any_second = too_short | too_long | two_tails,
 };
+
+using half_byte_table = std::array<std::uint8_t, 16>;
+
+constexpr half_byte_table table_of(int (*faults_of)(unsigned half_byte)) noexcept {
+    half_byte_table table{};
+    for (unsigned half_byte = 0; half_byte < 16; ++half_byte) {
+        table[half_byte] = static_cast<std::uint8_t>(faults_of(half_byte));
+    }
+    return table;
+}
+
+// What can be wrong with two bytes, as far as each half of the first and the high half of the second tells.
+constexpr half_byte_table first_high  = table_of([](unsigned half) -> int {
+    if (half < 0x8) return too_long;
+    if (half < 0xC) return two_tails;
+    if (half < 0xE) return half == 0xC ? too_short | overlong_2 : too_short;
+    return half == 0xE ? too_short | overlong_3 | surrogate : too_short | too_large | overlong_4;
+});
+constexpr half_byte_table first_low   = table_of([](unsigned half) -> int {
+    constexpr int always = too_short | too_long | two_tails;
+    if (half == 0x0) return always | overlong_2 | overlong_3 | overlong_4;
+    if (half == 0x1) return always | overlong_2;
+    if (half < 0x5) return half == 0x4 ? always | too_large : always;
+    return half == 0xD ? always | too_large | overlong_4 | surrogate : always | too_large | overlong_4;
+});
+constexpr half_byte_table second_high = table_of([](unsigned half) -> int {
+    constexpr int tail = too_long | overlong_2 | two_tails;
+    if (half < 0x8 || half >= 0xC) return too_short;
+    if (half == 0x8) return tail | overlong_3 | overlong_4;
+    return half == 0x9 ? tail | overlong_3 | too_large : tail | surrogate | too_large;
+});
 
 #define FORAGE_SSSE3 __attribute__((target("ssse3")))
 
-FORAGE_SSSE3 __m128i look_up(const std::uint8_t (&table)[16], __m128i half_bytes) noexcept {
-    return _mm_shuffle_epi8(_mm_loadu_si128(reinterpret_cast<const __m128i*>(table)), half_bytes);
+FORAGE_SSSE3 __m128i look_up(const half_byte_table& table, __m128i half_bytes) noexcept {
+    return _mm_shuffle_epi8(_mm_loadu_si128(reinterpret_cast<const __m128i*>(table.data())), half_bytes);
 }
 
 /// Bytes other than zero where `now`, with `before` ahead of it, is not UTF-8.
 FORAGE_SSSE3 __m128i faults(__m128i now, __m128i before) noexcept {
-    static constexpr std::uint8_t first_high[16] = {
-        too_long,
-        too_long,
-        too_long,
-        too_long,
-        too_long,
-        too_long,
-        too_long,
-        too_long,
-        two_tails,
-        two_tails,
-        two_tails,
-        two_tails,
-        too_short | overlong_2,
-        too_short,
-        too_short | overlong_3 | surrogate,
-        too_short | too_large | overlong_4,
-    };
-    static constexpr std::uint8_t beyond        = any_second | too_large | overlong_4;
-    static constexpr std::uint8_t first_low[16] = {
-        any_second | overlong_2 | overlong_3 | overlong_4,
-        any_second | overlong_2,
-        any_second,
-        any_second,
-        any_second | too_large,
-        beyond,
-        beyond,
-        beyond,
-        beyond,
-        beyond,
-        beyond,
-        beyond,
-        beyond,
-        beyond | surrogate,
-        beyond,
-        beyond,
-    };
-    static constexpr std::uint8_t tail            = too_long | overlong_2 | two_tails;
-    static constexpr std::uint8_t second_high[16] = {
-        too_short,
-        too_short,
-        too_short,
-        too_short,
-        too_short,
-        too_short,
-        too_short,
-        too_short,
-        tail | overlong_3 | overlong_4,
-        tail | overlong_3 | too_large,
-        tail | surrogate | too_large,
-        tail | surrogate | too_large,
-        too_short,
-        too_short,
-        too_short,
-        too_short,
-    };
     const auto low_half = _mm_set1_epi8(0x0F);
     const auto high     = [&](__m128i v) { return _mm_and_si128(_mm_srli_epi16(v, 4), low_half); };
     const auto one_back = _mm_alignr_epi8(now, before, 15);
@@ -130,7 +105,7 @@ FORAGE_SSSE3 std::size_t valid_prefix_ssse3(std::string_view text) noexcept {
     auto before    = _mm_setzero_si128();
     while (text.size() - at >= 4 * width) {
         const char* const from = text.data() + at;
-        // Whether a character is cut off before the ASCII, the next vector that is not ASCII cannot tell.
+        // A character that the ASCII cuts off is left to `faults`.
         if (is_ascii_64(from) && character_start(text.data(), at) == at) {
             before = _mm_setzero_si128();
         } else {

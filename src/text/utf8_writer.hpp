@@ -11,6 +11,13 @@
 
 namespace forage::detail {
 
+/// Writes a character at `to` and moves that on. Four bytes are written, whatever the character's length.
+inline void write_utf8(utf8_character c, char*& to) noexcept {
+    std::memcpy(to, c.bytes.data(), 4);
+    to += c.length();
+}
+inline void write_utf8(char32_t c, char*& to) noexcept { write_utf8(to_utf8(c), to); }
+
 /// Appends to a string by way of a block, as a string checks its size and ends itself with a zero at every step.
 /// What was written last comes with `finish`.
 class utf8_writer {
@@ -25,11 +32,13 @@ public:
     void used(std::size_t size) noexcept { size_ += size; }
 
     void put(utf8_character c) {
-        std::memcpy(room(4), c.bytes.data(), 4);
-        used(c.length());
+        char* const begin = room(4);
+        char* to          = begin;
+        write_utf8(c, to);
+        used(static_cast<std::size_t>(to - begin));
     }
     void put(char32_t c) { put(to_utf8(c)); }
-    void put_error() { put(to_utf8(0xFFFD)); }
+    void put_error() { put(U'\uFFFD'); }
 
     /// Writes the ASCII that `bytes` begins with, and says how much that is.
     std::size_t put_ascii(std::string_view bytes) {

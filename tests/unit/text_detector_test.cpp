@@ -47,6 +47,14 @@ TEST(detector, reads_text_not_markup) {
     EXPECT_EQ(in_html("<p>" + std::string(100'000, 'x') + "</p>" + russian_1251), encoding::windows_1251);
 }
 
+TEST(detector, damage_does_not_make_another_encoding) {
+    std::string utf8, shift_jis;
+    for (int i = 0; i < 20; ++i)
+        utf8 += "\u543E\u8F29\u306F\u732B\u3067\u3042\u308B\u3002", shift_jis += japanese_shift_jis;
+    EXPECT_EQ(in_html("<p>" + utf8 + "\xFF" + utf8), encoding::utf_8);
+    EXPECT_EQ(in_html("<p>" + shift_jis + "\xFF" + shift_jis), encoding::shift_jis);
+}
+
 TEST(detector, says_nothing_of_little) {
     EXPECT_EQ(in_html("caf\xE9"), std::nullopt);
     EXPECT_EQ(in_html("ASCII"), std::nullopt);
