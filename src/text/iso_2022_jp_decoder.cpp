@@ -1,83 +1,86 @@
-// §12.2.1, state by state.
+// §12.2.1. The standard's states are between bytes; here an escape sequence and a pair of bytes are each read at once.
 #include "text/decoders.hpp"
 #include "text/lead_byte_decoding.hpp"
 #include "text/multi_byte_tables.hpp"
 
+#include <optional>
+
 namespace forage::detail {
 namespace {
 
+constexpr unsigned escape = 0x1B;
+
 enum class mode : std::uint8_t { ascii, roman, katakana, jis0208 };
 
-class iso_2022_jp {
-public:
-    iso_2022_jp(std::string_view bytes, utf8_writer& out) : bytes_{bytes}, out_{out}, table_{jis0208_table()} {}
+/// "Escape start" and "escape": what is announced by the bytes behind an escape.
+std::optional<mode> announced_by(std::string_view bytes) noexcept {
+    const auto two = bytes.substr(0, 2);
+    if (two == "(B") return mode::ascii;
+    if (two == "(J") return mode::roman;
+    if (two == "(I") return mode::katakana;
+    if (two == "$@" || two == "$B") return mode::jis0208;
+    return std::nullopt;
+}
 
-    void run() {
-        while (at_ < bytes_.size()) {
-            const unsigned byte = byte_at(bytes_, at_++);
-            if (byte == 0x1B) {
-                escape();
-            } else {
-                after_escape_ = false;
-                if (mode_ == mode::jis0208) {
-                    pair(byte);
-                } else {
-                    single(byte);
-                }
-            }
+char32_t single(unsigned byte, mode in) noexcept {
+    if (in == mode::katakana) return is_between(byte, 0x21, 0x5F) ? 0xFF61 - 0x21 + byte : 0xFFFD;
+    if (byte >= 0x80 || byte == 0x0E || byte == 0x0F) return 0xFFFD;
+    if (in == mode::roman && byte == 0x5C) return 0xA5;
+    if (in == mode::roman && byte == 0x7E) return 0x203E;
+    return byte;
+}
+
+/// "Lead byte" and "trail byte". An escape is left where it is, for it begins a sequence.
+std::size_t write_jis_pair(std::string_view bytes, const multi_byte_table& table, char*& to) noexcept {
+    const unsigned lead = byte_at(bytes, 0);
+    if (!is_between(lead, 0x21, 0x7E) || bytes.size() == 1) return write_error(1, to);
+    const unsigned trail = byte_at(bytes, 1);
+    if (!is_between(trail, 0x21, 0x7E)) return write_error(trail == escape ? 1 : 2, to);
+    const auto character = table[(lead - 0x21) * 94 + trail - 0x21];
+    if (character.is_empty()) return write_error(2, to);
+    write_utf8(character, to);
+    return 2;
+}
+
+/// Writes up to 32 characters, as far as the next escape, and returns how many bytes that took.
+std::size_t write_some(std::string_view bytes, mode in, const multi_byte_table& table, utf8_writer& out) {
+    constexpr int stride = 32;
+    char* const begin    = out.room(3 * stride + 1);
+    char* to             = begin;
+    std::size_t at       = 0;
+    for (int i = 0; i < stride && at < bytes.size() && byte_at(bytes, at) != escape; ++i) {
+        if (in == mode::jis0208) {
+            at += write_jis_pair(bytes.substr(at), table, to);
+        } else {
+            write_utf8(single(byte_at(bytes, at++), in), to);
         }
     }
-
-private:
-    /// "Escape start" and "escape". Two escapes in a row are an error, as text could hide between them.
-    void escape() {
-        const auto rest     = bytes_.substr(at_, 2);
-        const auto announce = [&](mode next) {
-            at_ += 2;
-            mode_ = next;
-            if (after_escape_) out_.put_error();
-            after_escape_ = true;
-        };
-        if (rest == "(B") return announce(mode::ascii);
-        if (rest == "(J") return announce(mode::roman);
-        if (rest == "(I") return announce(mode::katakana);
-        if (rest == "$@" || rest == "$B") return announce(mode::jis0208);
-        after_escape_ = false;
-        out_.put_error();
-    }
-
-    void single(unsigned byte) {
-        if (mode_ == mode::katakana) {
-            if (!is_between(byte, 0x21, 0x5F)) return out_.put_error();
-            return out_.put(0xFF61 - 0x21 + byte);
-        }
-        if (byte >= 0x80 || byte == 0x0E || byte == 0x0F) return out_.put_error();
-        if (mode_ == mode::roman && byte == 0x5C) return out_.put(U'\u00A5');
-        if (mode_ == mode::roman && byte == 0x7E) return out_.put(U'\u203E');
-        out_.put(char32_t{byte});
-    }
-
-    /// "Lead byte" and "trail byte".
-    void pair(unsigned lead) {
-        if (!is_between(lead, 0x21, 0x7E) || at_ == bytes_.size()) return out_.put_error();
-        const unsigned trail = byte_at(bytes_, at_);
-        if (trail == 0x1B) return out_.put_error();
-        ++at_;
-        if (!is_between(trail, 0x21, 0x7E)) return out_.put_error();
-        const auto character = table_[(lead - 0x21) * 94 + trail - 0x21];
-        out_.put(character.is_empty() ? to_utf8(0xFFFD) : character);
-    }
-
-    std::string_view bytes_;
-    utf8_writer& out_;
-    const multi_byte_table& table_;
-    std::size_t at_    = 0;
-    mode mode_         = mode::ascii;
-    bool after_escape_ = false;  // the standard's "output" flag: nothing came since the last escape
-};
+    out.used(static_cast<std::size_t>(to - begin));
+    return at;
+}
 
 }  // namespace
 
-void decode_iso_2022_jp(std::string_view bytes, utf8_writer& out) { iso_2022_jp{bytes, out}.run(); }
+void decode_iso_2022_jp(std::string_view bytes, utf8_writer& out) {
+    const auto& table = jis0208_table();
+    mode now          = mode::ascii;
+    bool after_escape = false;  // the standard's "output" flag: nothing came since the last escape sequence
+    while (!bytes.empty()) {
+        if (byte_at(bytes, 0) != escape) {
+            bytes.remove_prefix(write_some(bytes, now, table, out));
+            after_escape = false;
+            continue;
+        }
+        bytes.remove_prefix(1);
+        const auto next = announced_by(bytes);
+        // Two sequences in a row are an error, as text could hide between them.
+        if (!next || after_escape) out.put_error();
+        after_escape = next.has_value();
+        if (next) {
+            now = *next;
+            bytes.remove_prefix(2);
+        }
+    }
+}
 
 }  // namespace forage::detail

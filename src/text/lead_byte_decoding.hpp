@@ -1,4 +1,4 @@
-// What the decoders of EUC-JP, EUC-KR, Shift_JIS, Big5 and gb18030 have in common.
+// What the decoders of UTF-8, EUC-JP, EUC-KR, Shift_JIS, Big5 and gb18030 have in common.
 #pragma once
 
 #include "text/utf8_writer.hpp"
@@ -23,9 +23,14 @@ void decode_by_lead_byte(std::string_view bytes, utf8_writer& out, Step step) {
     constexpr int stride = 32;
     while (!bytes.empty()) {
         bytes.remove_prefix(out.put_ascii(bytes));
-        char* const begin = out.room(4 * stride + 4);
+        char* const begin = out.room(5 * stride + 4);
         char* to          = begin;
-        for (int i = 0; i < stride && !bytes.empty() && byte_at(bytes, 0) >= 0x80; ++i) {
+        for (int i = 0; i < stride && !bytes.empty(); ++i) {
+            if (byte_at(bytes, 0) < 0x80) {
+                if (bytes.size() == 1 || byte_at(bytes, 1) < 0x80) break;
+                *to++ = bytes[0];  // a lone space is not worth a vector
+                bytes.remove_prefix(1);
+            }
             bytes.remove_prefix(step(bytes, to));
         }
         out.used(static_cast<std::size_t>(to - begin));

@@ -2,7 +2,9 @@
 // still goes by eight bytes, as most of the web is markup.
 #include "text/utf8.hpp"
 
+#include "text/lead_byte_decoding.hpp"
 #include "text/utf8_vectors.hpp"
+#include "text/utf8_writer.hpp"
 
 #include <forage/files.hpp>
 
@@ -86,17 +88,24 @@ std::string_view first_characters(std::string_view text, std::size_t most) noexc
 }
 
 std::string make_valid_utf8(std::string_view text, invalid_utf8 mode) {
-    if (mode == invalid_utf8::keep) return std::string{text};
-    std::string out;
-    out.reserve(mode == invalid_utf8::replace ? most_as_utf8(text) : text.size());
-    for (;;) {
-        const std::size_t good = valid_utf8_prefix(text);
-        out.append(text, 0, good);
-        text.remove_prefix(good);
-        if (text.empty()) return out;
-        if (mode == invalid_utf8::replace) out += utf8_replacement;
-        text.remove_prefix(next_character(text, 0).length);
-    }
+    const std::size_t good = mode == invalid_utf8::keep ? text.size() : valid_utf8_prefix(text);
+    std::string repaired;
+    if (mode == invalid_utf8::replace) repaired.reserve(most_as_utf8(text));
+    repaired.append(text, 0, good);
+    // Behind the first fault others may stand close together, where vectors would be started in vain.
+    utf8_writer out{repaired};
+    decode_by_lead_byte(text.substr(good), out, [mode](std::string_view bytes, char*& to) {
+        const step s = next_character(bytes, 0);
+        if (!s.valid) {
+            if (mode == invalid_utf8::replace) write_utf8(U'\uFFFD', to);
+        } else {
+            std::memcpy(to, bytes.data(), s.length);
+            to += s.length;
+        }
+        return s.length;
+    });
+    out.finish();
+    return repaired;
 }
 
 }  // namespace forage::detail

@@ -4,6 +4,7 @@
 #include "text/utf8_vectors.hpp"
 
 #include <array>
+#include <bit>
 #include <cstdint>
 
 #ifdef __SSE2__
@@ -126,8 +127,11 @@ FORAGE_SSSE3 std::size_t valid_prefix_ssse3(std::string_view text) noexcept {
 
 std::size_t ascii_vectors(std::string_view text) noexcept {
     std::size_t at = 0;
-    while (text.size() - at >= 4 * width && is_ascii_64(text.data() + at)) at += 4 * width;
-    while (text.size() - at >= width && _mm_movemask_epi8(load(text.data() + at)) == 0) at += width;
+    for (; text.size() - at >= width; at += width) {
+        const auto high = static_cast<unsigned>(_mm_movemask_epi8(load(text.data() + at)));
+        if (high != 0) return at + static_cast<std::size_t>(std::countr_zero(high));
+        while (text.size() - at >= 5 * width && is_ascii_64(text.data() + at + width)) at += 4 * width;
+    }
     return at;
 }
 

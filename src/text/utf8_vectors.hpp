@@ -6,8 +6,8 @@
 
 namespace forage::detail {
 
-/// How many bytes at the start of `text` are surely ASCII: as many as there are whole vectors of it, so 0 to all. The
-/// caller looks at the rest.
+/// How many bytes at the start of `text` are surely ASCII: all of them, but perhaps for what is shorter than a vector
+/// at the end of the text. None on processors without SSE2.
 [[nodiscard]] std::size_t ascii_vectors(std::string_view text) noexcept;
 
 /// How many bytes at the start of `text` are surely valid UTF-8, cut at a character. Stops at a fault or some bytes
