@@ -1,6 +1,6 @@
 # What the library needs from the system. A missing package ends configuration with the line that installs it.
 set(FORAGE_APT_LINE "apt-get install libboost1.81-dev libssl-dev zlib1g-dev libbrotli-dev libzstd-dev libpsl-dev \
-libc-ares-dev libgumbo-dev libicu-dev nlohmann-json3-dev libspdlog-dev pkg-config   (Ubuntu 24.04: libboost1.83-dev)")
+libc-ares-dev libgumbo-dev libicu-dev libuchardet-dev nlohmann-json3-dev libspdlog-dev pkg-config   (Ubuntu 24.04: libboost1.83-dev)")
 
 macro(forage_require what)
     if(NOT ${what})
@@ -32,6 +32,8 @@ pkg_check_modules(psl IMPORTED_TARGET GLOBAL QUIET libpsl)
 forage_require(psl_FOUND "libpsl")
 pkg_check_modules(icu IMPORTED_TARGET GLOBAL QUIET icu-uc)
 forage_require(icu_FOUND "ICU")
+pkg_check_modules(uchardet IMPORTED_TARGET GLOBAL QUIET uchardet)
+forage_require(uchardet_FOUND "uchardet")
 if(FORAGE_GUMBO)
     pkg_check_modules(gumbo IMPORTED_TARGET GLOBAL QUIET gumbo)
     forage_require(gumbo_FOUND "gumbo-parser (apt-get install libgumbo-dev), or configure with -DFORAGE_GUMBO=OFF,")

@@ -1,6 +1,6 @@
 // The order of trust: byte order mark, header, declaration in the first 1024 bytes, valid UTF-8 that is not all ASCII,
-// a declaration further on, windows-1252. Browsers find the late declaration while parsing and start again; reading
-// ahead is cheaper. Nothing but ASCII is called windows-1252, as browsers do: the text is the same.
+// a declaration further on, a guess, windows-1252. Browsers find the late declaration while parsing and start again;
+// reading ahead is cheaper. Nothing but ASCII is called windows-1252, as browsers do: the text is the same.
 #include "text/charset.hpp"
 
 #include "text/ascii.hpp"
@@ -14,6 +14,17 @@ namespace {
 
 constexpr std::size_t early_bytes = 1024;       // the standard's limit
 constexpr std::size_t late_bytes  = 64 * 1024;  // for documents that are neither declared early nor UTF-8
+
+bool is_utf8_already(std::string_view bytes, encoding from) noexcept {
+    switch (from) {
+    case encoding::utf_8: return is_valid_utf8(bytes);
+    case encoding::iso_2022_jp:
+    case encoding::replacement:
+    case encoding::utf_16be:
+    case encoding::utf_16le: return false;
+    default: return is_ascii(bytes);
+    }
+}
 
 }  // namespace
 
@@ -51,20 +62,24 @@ sniffed sniff_encoding(std::string_view bytes, std::string_view content_type, do
     if (html) {
         if (const auto declared = prescan_meta(bytes.substr(0, early_bytes))) return {*declared};
     }
-    const bool ascii = is_ascii(bytes);
-    if (!ascii && is_valid_utf8(bytes)) return {encoding::utf_8, 0, true};
+    const std::size_t ascii = ascii_prefix(bytes);
+    const std::size_t valid = ascii + valid_utf8_prefix(bytes.substr(ascii));
+    if (valid > ascii && valid == bytes.size()) return {encoding::utf_8, 0, true};
+    // A limit on the size cuts where it falls; what comes before that decides.
+    if (valid > ascii && begins_character(bytes.substr(valid))) return {encoding::utf_8};
     if (html && bytes.size() > early_bytes) {
         if (const auto declared = prescan_meta(bytes.substr(0, late_bytes))) return {*declared};
     }
-    return {encoding::windows_1252, 0, ascii};
+    if (const auto guess = detect_encoding(bytes, kind)) return {*guess};
+    return {encoding::windows_1252, 0, ascii == bytes.size()};
 }
 
 void decode_document(std::string_view bytes, std::string_view content_type, document_kind kind, decoded_text& out) {
-    const sniffed found = sniff_encoding(bytes, content_type, kind);
-    bytes.remove_prefix(found.mark);
-    out.from = found.name;
-    if (found.known_valid || (found.name == encoding::utf_8 && is_valid_utf8(bytes))) {
-        out.text = bytes;
+    const sniffed found         = sniff_encoding(bytes, content_type, kind);
+    const std::string_view text = bytes.substr(found.mark);
+    out.from                    = found.name;
+    if (found.known_valid || is_utf8_already(text, found.name)) {
+        out.text = text;
         return;
     }
     out.storage = decode(bytes, found.name);

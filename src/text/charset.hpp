@@ -1,8 +1,9 @@
 // Which encoding a document's bytes are in: byte order mark, Content-Type, the document's own declaration, the bytes.
-// Pure and thread-safe; looks at the bytes at most twice.
+// Pure and thread-safe. Linear.
 // Source: https://html.spec.whatwg.org/multipage/parsing.html#determining-the-character-encoding
 #pragma once
 
+#include "text/detector.hpp"
 #include "text/encoding.hpp"
 
 #include <cstddef>
@@ -17,8 +18,6 @@ struct sniffed {
     std::size_t mark = 0;      ///< length of the byte order mark, which is no part of the text
     bool known_valid = false;  ///< the bytes are valid UTF-8 and mean the same in it
 };
-
-enum class document_kind : std::uint8_t { html, plain_text };
 
 /// The encoding of `bytes`. `content_type` is the header field's value, which may be empty; `kind` says whether meta
 /// elements count.

@@ -60,7 +60,7 @@ enum class encoding : std::uint8_t {
 [[nodiscard]] std::optional<encoding> encoding_for_label(std::string_view label) noexcept;
 
 /// `bytes` as UTF-8, U+FFFD for what is not valid in the encoding. The encoding's own byte order mark is left out.
-/// Where the system lacks a legacy decoder, ASCII is kept and every other byte becomes U+FFFD.
+/// Where ICU was built without the data of a multi-byte encoding, what is not ASCII becomes U+FFFD.
 [[nodiscard]] std::string decode(std::string_view bytes, encoding from);
 
 }  // namespace forage::detail

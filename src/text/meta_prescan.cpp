@@ -139,7 +139,9 @@ private:
 /// "Get an XML encoding": <?xml … encoding="x" … ?> at the very start.
 std::optional<encoding> xml_declaration(std::string_view head) {
     if (!head.starts_with("<?xml")) return std::nullopt;
-    head           = head.substr(0, head.find('>'));
+    const std::size_t close = head.find('>');
+    if (close == std::string_view::npos) return std::nullopt;
+    head           = head.substr(0, close);
     std::size_t at = head.find("encoding");
     if (at == std::string_view::npos) return std::nullopt;
     at += 8;

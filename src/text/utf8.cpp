@@ -1,5 +1,10 @@
-// Validation goes eight ASCII bytes at a time: most of the web is markup, and markup is ASCII.
+// One character at a time, for what utf8_vectors leaves: the ends of texts, faults, and other processors, where ASCII
+// still goes by eight bytes, as most of the web is markup.
 #include "text/utf8.hpp"
+
+#include "text/lead_byte_decoding.hpp"
+#include "text/utf8_vectors.hpp"
+#include "text/utf8_writer.hpp"
 
 #include <forage/files.hpp>
 
@@ -36,23 +41,12 @@ step next_character(std::string_view text, std::size_t at) noexcept {
     return {length, true};
 }
 
-std::size_t skip_ascii(std::string_view text, std::size_t at) noexcept {
-    constexpr std::uint64_t high_bits = 0x8080808080808080;
-    for (; at + 8 <= text.size(); at += 8) {
-        std::uint64_t eight = 0;
-        std::memcpy(&eight, text.data() + at, 8);
-        if (eight & high_bits) break;
-    }
-    while (at < text.size() && static_cast<unsigned char>(text[at]) < 0x80) ++at;
-    return at;
-}
-
 }  // namespace
 
 std::size_t valid_utf8_prefix(std::string_view text) noexcept {
-    std::size_t at = 0;
+    std::size_t at = valid_utf8_vectors(text);
     for (;;) {
-        at = skip_ascii(text, at);
+        at += ascii_prefix(text.substr(at));
         while (at < text.size() && static_cast<unsigned char>(text[at]) >= 0x80) {
             const step s = next_character(text, at);
             if (!s.valid) return at;
@@ -62,7 +56,24 @@ std::size_t valid_utf8_prefix(std::string_view text) noexcept {
     }
 }
 
-bool is_ascii(std::string_view text) noexcept { return skip_ascii(text, 0) == text.size(); }
+std::size_t ascii_prefix(std::string_view text) noexcept {
+    constexpr std::uint64_t high_bits = 0x8080808080808080;
+    std::size_t at                    = ascii_vectors(text);
+    for (; at + 8 <= text.size(); at += 8) {
+        std::uint64_t eight = 0;
+        std::memcpy(&eight, text.data() + at, 8);
+        if (eight & high_bits) break;
+    }
+    while (at < text.size() && static_cast<unsigned char>(text[at]) < 0x80) ++at;
+    return at;
+}
+
+bool begins_character(std::string_view text) noexcept {
+    if (text.empty()) return false;
+    const auto lead   = static_cast<unsigned char>(text.front());
+    const auto needed = lead < 0xE0 ? 2u : lead < 0xF0 ? 3u : 4u;
+    return lead >= 0xC2 && lead <= 0xF4 && text.size() < needed && next_character(text, 0).length == text.size();
+}
 
 std::size_t most_as_utf8(std::string_view bytes) noexcept {
     const auto is_high = [](char c) { return static_cast<unsigned char>(c) >= 0x80; };
@@ -77,36 +88,24 @@ std::string_view first_characters(std::string_view text, std::size_t most) noexc
 }
 
 std::string make_valid_utf8(std::string_view text, invalid_utf8 mode) {
-    if (mode == invalid_utf8::keep) return std::string{text};
-    std::string out;
-    out.reserve(mode == invalid_utf8::replace ? most_as_utf8(text) : text.size());
-    for (;;) {
-        const std::size_t good = valid_utf8_prefix(text);
-        out.append(text, 0, good);
-        text.remove_prefix(good);
-        if (text.empty()) return out;
-        if (mode == invalid_utf8::replace) out += utf8_replacement;
-        text.remove_prefix(next_character(text, 0).length);
-    }
-}
-
-void append_utf8(std::string& out, char32_t c) {
-    const auto put = [&](char32_t byte) { out.push_back(static_cast<char>(byte)); };
-    if (c < 0x80) {
-        put(c);
-    } else if (c < 0x800) {
-        put(0xC0 | (c >> 6));
-        put(0x80 | (c & 0x3F));
-    } else if (c < 0x10000) {
-        put(0xE0 | (c >> 12));
-        put(0x80 | ((c >> 6) & 0x3F));
-        put(0x80 | (c & 0x3F));
-    } else {
-        put(0xF0 | (c >> 18));
-        put(0x80 | ((c >> 12) & 0x3F));
-        put(0x80 | ((c >> 6) & 0x3F));
-        put(0x80 | (c & 0x3F));
-    }
+    const std::size_t good = mode == invalid_utf8::keep ? text.size() : valid_utf8_prefix(text);
+    std::string repaired;
+    if (mode == invalid_utf8::replace) repaired.reserve(most_as_utf8(text));
+    repaired.append(text, 0, good);
+    // Behind the first fault others may stand close together, where vectors would be started in vain.
+    utf8_writer out{repaired};
+    decode_by_lead_byte(text.substr(good), out, [mode](std::string_view bytes, char*& to) {
+        const step s = next_character(bytes, 0);
+        if (!s.valid) {
+            if (mode == invalid_utf8::replace) write_utf8(U'\uFFFD', to);
+        } else {
+            std::memcpy(to, bytes.data(), s.length);
+            to += s.length;
+        }
+        return s.length;
+    });
+    out.finish();
+    return repaired;
 }
 
 }  // namespace forage::detail

@@ -1,6 +1,5 @@
-// The encoding corpora: labels, sniffing, decoding, and whole pages. The share that is required is what passed when
-// this was written, so that a loss shows; what does not pass is listed by name. What iconv's tables have different from
-// the standard's indexes (EUC-JP's vendor rows, single letters elsewhere) is what decoding lacks.
+// The encoding corpora: labels, decoding, sniffing, and whole pages that declare their encoding well, badly or not at
+// all.
 #include "text/charset.hpp"
 
 #include <forage/html.hpp>
@@ -12,47 +11,52 @@
 #include <iostream>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <optional>
+#include <set>
 #include <string>
+#include <vector>
 
 namespace {
 
+using forage::detail::encoding_for_label;
+using forage::detail::name_of;
 using nlohmann::json;
 
-class encoding_corpus : public testing::Test {
-protected:
-    /// The file's JSON, or nothing when the corpora are not here.
-    static json load(const std::string& name) {
-        const char* folder = std::getenv("FORAGE_CORPORA");
-        if (!folder) return {};
-        std::ifstream file{std::string{folder} + "/encoding/" + name};
-        return file ? json::parse(file, nullptr, false) : json{};
+std::optional<json> load(const std::string& name) {
+    const char* folder = std::getenv("FORAGE_CORPORA");
+    std::ifstream file{std::string{folder == nullptr ? "" : folder} + "/encoding/" + name};
+    if (!file) return std::nullopt;
+    return json::parse(file);
+}
+
+class tally {
+public:
+    void count(const std::string& id, bool passed) {
+        ++all_;
+        passed_ += passed;
+        if (!passed) failed_.push_back(id);
     }
 
-    void count(const std::string& id, bool ok) {
-        ++total_;
-        passed_ += ok;
-        if (!ok) failed_.push_back(id);
+    /// Prints "what: N of N" and what did not pass.
+    void report(const std::string& what) const {
+        std::cout << what << ": " << passed_ << " of " << all_ << '\n';
+        for (const auto& id : failed_) std::cout << "  not: " << id << '\n';
+        EXPECT_GT(all_, 0) << what;
     }
+    [[nodiscard]] int passed() const { return passed_; }
+    [[nodiscard]] int all() const { return all_; }
 
-    void report(const std::string& what, double required) {
-        std::cout << what << ": " << passed_ << " of " << total_ << '\n';
-        constexpr std::size_t shown = 12;
-        for (std::size_t i = 0; i < std::min(shown, failed_.size()); ++i) std::cout << "  not: " << failed_[i] << '\n';
-        if (failed_.size() > shown) std::cout << "  and " << failed_.size() - shown << " more\n";
-        EXPECT_GE(static_cast<double>(passed_), required * static_cast<double>(total_)) << what;
-        EXPECT_GT(total_, 0);
-    }
-
-    int total_ = 0, passed_ = 0;
+private:
+    int all_ = 0, passed_ = 0;
     std::vector<std::string> failed_;
 };
 
 std::string from_base64(const std::string& text) {
+    constexpr std::string_view digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     std::string out;
     unsigned bits = 0, count = 0;
     for (const char c : text) {
-        constexpr std::string_view digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-        const std::size_t value           = digits.find(c);
+        const std::size_t value = digits.find(c);
         if (value == std::string_view::npos) break;
         bits = bits << 6 | static_cast<unsigned>(value);
         count += 6;
@@ -69,54 +73,98 @@ std::string from_hex(const std::string& text) {
     return out;
 }
 
-TEST_F(encoding_corpus, labels) {
-    const json set = load("labels.json");
-    if (!set.is_object()) GTEST_SKIP() << "FORAGE_CORPORA has no encoding/labels.json";
-    for (const auto& [label, name] : set["labels"].items()) {
-        const auto found = forage::detail::encoding_for_label(label);
-        count(label, found && forage::detail::name_of(*found) == name.get<std::string>());
+/// The texts of the set's Big5 pages were made with a table that has U+223C at A1E3 and U+FF0F at A241, where the
+/// standard's index has U+FF5E and U+2215. Either counts as the other here; decode.json and the indexes are taken by
+/// the letter.
+std::string with_big5_variants(std::string text) {
+    for (const auto& [from, to] : {std::pair{"\u223C", "\uFF5E"}, std::pair{"\u2215", "\uFF0F"}}) {
+        for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos;) text.replace(at, 3, to);
     }
-    report("labels", 1.0);
+    return text;
 }
 
-TEST_F(encoding_corpus, sniffing) {
-    const json set = load("sniff.json");
-    if (!set.is_object()) GTEST_SKIP() << "FORAGE_CORPORA has no encoding/sniff.json";
-    for (const json& c : set["cases"]) {
+bool reads_as_the_set_says(const json& c, const forage::page_content& page) {
+    const auto same = [&](std::string text) { return c["encoding"] == "Big5" ? with_big5_variants(text) : text; };
+    return same(page.title) == same(c["title"]) && same(page.text).find(same(c["text"])) != std::string::npos;
+}
+
+forage::result<forage::page_content> read(const json& c) {
+    const std::string body = from_base64(c["body_b64"]), type = c["content_type"];
+    return forage::read_html(body, {.content_type = type});
+}
+
+TEST(encoding_corpus, labels) {
+    const auto set = load("labels.json");
+    if (!set) GTEST_SKIP() << "FORAGE_CORPORA has no encoding/labels.json";
+    tally labels;
+    for (const auto& [label, name] : set->at("labels").items()) {
+        const auto found = encoding_for_label(label);
+        labels.count(label, found && name_of(*found) == name.get<std::string>());
+    }
+    labels.report("labels.json");
+    EXPECT_EQ(labels.passed(), labels.all());
+}
+
+TEST(encoding_corpus, decoding) {
+    const auto set = load("decode.json");
+    if (!set) GTEST_SKIP() << "FORAGE_CORPORA has no encoding/decode.json";
+    tally texts;
+    for (const json& c : set->at("cases")) {
+        const auto from = encoding_for_label(c["encoding"].get<std::string>());
+        texts.count(c["id"], from && forage::detail::decode(from_hex(c["hex"]), *from) == c["text"].get<std::string>());
+    }
+    texts.report("decode.json");
+    EXPECT_EQ(texts.passed(), texts.all());
+}
+
+TEST(encoding_corpus, sniffing) {
+    const auto set = load("sniff.json");
+    if (!set) GTEST_SKIP() << "FORAGE_CORPORA has no encoding/sniff.json";
+    tally found;
+    for (const json& c : set->at("cases")) {
         const std::string bytes = from_base64(c["data_b64"]);
-        const auto found        = forage::detail::sniff_encoding(bytes, {}, forage::detail::document_kind::html);
-        count(c["id"], forage::detail::name_of(found.name) == c["encoding"].get<std::string>());
+        const auto sniffed      = forage::detail::sniff_encoding(bytes, {}, forage::detail::document_kind::html);
+        found.count(c["id"], name_of(sniffed.name) == c["encoding"].get<std::string>());
     }
-    report("sniffing", 0.99);
+    found.report("sniff.json");
+    EXPECT_EQ(found.passed(), found.all());
 }
 
-TEST_F(encoding_corpus, decoding) {
-    const json set = load("decode.json");
-    if (!set.is_object()) GTEST_SKIP() << "FORAGE_CORPORA has no encoding/decode.json";
-    for (const json& c : set["cases"]) {
-        const auto from = forage::detail::encoding_for_label(c["encoding"].get<std::string>());
-        count(c["id"], from && forage::detail::decode(from_hex(c["hex"]), *from) == c["text"].get<std::string>());
+TEST(encoding_corpus, pages) {
+    const auto set = load("pages.json");
+    if (!set) GTEST_SKIP() << "FORAGE_CORPORA has no encoding/pages.json";
+    const std::set<std::string> wanted{"late-meta", "xml-decl", "undeclared-utf8"};  // the others are required
+    std::map<std::string, tally> kinds;
+    for (const json& c : set->at("cases")) {
+        const auto page = read(c);
+        kinds[c["kind"]].count(
+            c["id"], page && page->charset == c["encoding"].get<std::string>() && reads_as_the_set_says(c, *page)
+        );
     }
-    report("decoding", 0.94);
+    for (const auto& [kind, pages] : kinds) {
+        pages.report("pages.json, " + kind);
+        if (wanted.contains(kind)) {
+            EXPECT_GE(pages.passed(), pages.all() * 95 / 100) << kind;
+        } else {
+            EXPECT_EQ(pages.passed(), pages.all()) << kind;
+        }
+    }
 }
 
-TEST_F(encoding_corpus, pages) {
-    const json set = load("pages.json");
-    if (!set.is_object()) GTEST_SKIP() << "FORAGE_CORPORA has no encoding/pages.json";
-    std::map<std::string, std::pair<int, int>> kinds;
-    for (const json& c : set["cases"]) {
-        const std::string body = from_base64(c["body_b64"]), type = c["content_type"];
-        const auto page = forage::read_html(body, {.content_type = type});
-        const bool ok   = page && page->charset == c["encoding"].get<std::string>() &&
-                        page->title == c["title"].get<std::string>() &&
-                        page->text.find(c["text"].get<std::string>()) != std::string::npos;
-        count(c["id"], ok);
-        auto& [good, all] = kinds[c["kind"]];
-        good += ok;
-        ++all;
+// Another encoding that gives the same text is as good. The share required is 150 of the 157 that the developers have.
+TEST(encoding_corpus, undeclared) {
+    const auto set = load("undeclared.json");
+    if (!set) GTEST_SKIP() << "FORAGE_CORPORA has no encoding/undeclared.json";
+    tally read_right, named_right;
+    for (const json& c : set->at("cases")) {
+        const auto page = read(c);
+        read_right.count(c["id"], page && reads_as_the_set_says(c, *page));
+        const std::string name = page ? page->charset : "failure";
+        named_right.count(c["id"].get<std::string>() + ", called " + name, name == c["encoding"].get<std::string>());
     }
-    for (const auto& [kind, n] : kinds) std::cout << "  " << kind << ": " << n.first << " of " << n.second << '\n';
-    report("pages", 0.99);
+    read_right.report("undeclared.json, read right");
+    named_right.report("undeclared.json, named right");
+    EXPECT_GE(read_right.passed(), read_right.all() * 150 / 157);
 }
 
 }  // namespace

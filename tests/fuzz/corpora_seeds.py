@@ -4,6 +4,7 @@ FORAGE_CORPORA names the data's folder; without it, and for targets it has nothi
 import base64
 import json
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -20,7 +21,26 @@ def robots(data):
         yield base64.b64decode(file["robots_b64"]) if "robots_b64" in file else file["robots"].encode()
 
 
-TARGETS = {"url": ("url/urltestdata.json", url), "robots": ("robots/real.json", robots)}
+def decode(data):
+    """The encoding's number in the enum, which the labels' file has in order, and the bytes, as decode_fuzz reads them."""
+    header = (Path(__file__).parents[2] / "src/text/encoding_labels.hpp").read_text()
+    names = re.findall(r'"([^"]+)"', header.split("encoding_names{{", 1)[1].split("}}", 1)[0])
+    for case in data["cases"]:
+        yield bytes([names.index(case["encoding"])]) + bytes.fromhex(case["hex"])
+
+
+def sniff(data):
+    """The Content-Type, a line feed and the page, as sniff_fuzz reads them."""
+    for case in data["cases"]:
+        yield case["content_type"].encode() + b"\n" + base64.b64decode(case["body_b64"])
+
+
+TARGETS = {
+    "url": ("url/urltestdata.json", url),
+    "robots": ("robots/real.json", robots),
+    "decode": ("encoding/decode.json", decode),
+    "sniff": ("encoding/pages.json", sniff),
+}
 
 target, folder = sys.argv[1], Path(sys.argv[2])
 corpora = Path(os.environ.get("FORAGE_CORPORA") or "../shared/corpora")  # as in tests/CMakeLists.txt

@@ -1,0 +1,12 @@
+// What the bytes 80..FF stand for in the single-byte encodings; 0 where they stand for nothing.
+// Source: https://encoding.spec.whatwg.org/#legacy-single-byte-encodings
+#pragma once
+
+#include <array>
+
+namespace forage::detail {
+
+/// In the order of the enum `encoding`, from ibm866 on, but for ISO-8859-8-I, whose table is that of ISO-8859-8.
+extern const std::array<char16_t[128], 27> single_byte_tables;
+
+}  // namespace forage::detail
