@@ -1,6 +1,8 @@
 #include "html/character_reference.hpp"
 
 #include "text/ascii.hpp"
+#include "text/single_byte_tables.hpp"
+#include "text/utf8.hpp"
 
 #include <algorithm>
 #include <array>
@@ -25,12 +27,9 @@ struct named {
 };
 
 std::size_t encode(char32_t c, char* out) noexcept {
-    const auto put = [&](int i, char32_t bits) { out[i] = static_cast<char>(bits); };
-    if (c < 0x80) return put(0, c), 1;
-    if (c < 0x800) return put(0, 0xC0 | c >> 6), put(1, 0x80 | (c & 0x3F)), 2;
-    if (c < 0x10000) return put(0, 0xE0 | c >> 12), put(1, 0x80 | (c >> 6 & 0x3F)), put(2, 0x80 | (c & 0x3F)), 3;
-    put(0, 0xF0 | c >> 18), put(1, 0x80 | (c >> 12 & 0x3F)), put(2, 0x80 | (c >> 6 & 0x3F)), put(3, 0x80 | (c & 0x3F));
-    return 4;
+    const auto utf8 = to_utf8(c);
+    std::copy_n(utf8.bytes.data(), utf8.length(), out);
+    return utf8.length();
 }
 
 int hex_value(char c) noexcept {
@@ -117,15 +116,9 @@ character_reference read_named(std::string_view source, reference_place where) n
     return {};
 }
 
-/// §13.2.5.80, numeric character reference end state: what numbers of windows-1252 stand for.
-constexpr std::array<char16_t, 32> windows_1252 = {
-    0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
-    0x2039, 0x0152, 0x8D,   0x017D, 0x8F,   0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178,
-};
-
+/// §13.2.5.80, numeric character reference end state. Numbers of C1 controls are taken for bytes of windows-1252.
 char32_t meant_by(char32_t number) noexcept {
-    if (number >= 0x80 && number < 0xA0) return windows_1252[number - 0x80];
+    if (number >= 0x80 && number < 0xA0) return single_byte_table(encoding::windows_1252)[number - 0x80];
     const bool is_scalar_value = number != 0 && number <= 0x10FFFF && (number < 0xD800 || number > 0xDFFF);
     return is_scalar_value ? number : replacement;
 }

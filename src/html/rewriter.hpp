@@ -40,6 +40,4 @@ private:
     bool is_rewritten_   = false;
 };
 
-inline constexpr std::string_view replacement_character = "\xEF\xBF\xBD";
-
 }  // namespace forage::detail::dom

@@ -3,13 +3,14 @@
 #include "html/scan.hpp"
 #include "html/tokenizer.hpp"
 #include "text/ascii.hpp"
+#include "text/utf8.hpp"
 
 namespace forage::detail::dom {
 
 span tokenizer::without_nulls(const char* from, const char* to) {
     rewriter text{tree_, from};
     for (const char* p = find_any<'\0'>(from, to); p != to; p = find_any<'\0'>(p + 1, to)) {
-        text.replace(p, p + 1, replacement_character);
+        text.replace(p, p + 1, utf8_replacement);
     }
     return text.finish(to);
 }

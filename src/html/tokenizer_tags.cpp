@@ -3,6 +3,7 @@
 #include "html/scan.hpp"
 #include "html/tokenizer.hpp"
 #include "text/ascii.hpp"
+#include "text/utf8.hpp"
 
 #include <array>
 
@@ -94,7 +95,7 @@ std::string_view tokenizer::folded(const char* from, const char* to) {
     letters_.reserve(static_cast<std::size_t>(to - from));
     for (; from != to; ++from) {
         if (*from == '\0') {
-            letters_.append(replacement_character.data(), replacement_character.size());
+            letters_.append(utf8_replacement.data(), utf8_replacement.size());
         } else {
             letters_.push_back(to_lower(*from));
         }
@@ -157,7 +158,7 @@ const char* tokenizer::read_quoted(const char* at, span& value) {
         if (at == end_) return at;
         if (*at == Quote) break;
         if (*at == '\0') {
-            text.replace(at, at + 1, replacement_character);
+            text.replace(at, at + 1, utf8_replacement);
             ++at;
         } else if (const auto found = read_reference(rest(at), reference_place::attribute); found.length != 0) {
             text.replace(at, at + found.length, found.text());
@@ -177,7 +178,7 @@ const char* tokenizer::read_unquoted(const char* at, span& value) {
         if (at == end_) return at;
         if (is(*at, ends_value)) break;
         if (*at == '\0') {
-            text.replace(at, at + 1, replacement_character);
+            text.replace(at, at + 1, utf8_replacement);
             ++at;
         } else if (const auto found = read_reference(rest(at), reference_place::attribute); found.length != 0) {
             text.replace(at, at + found.length, found.text());

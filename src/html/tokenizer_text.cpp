@@ -3,6 +3,7 @@
 #include "html/scan.hpp"
 #include "html/tokenizer.hpp"
 #include "text/ascii.hpp"
+#include "text/utf8.hpp"
 
 #include <algorithm>
 
@@ -68,7 +69,7 @@ bool tokenizer::read_raw_text(const char* end) {
         p = find_any<'&', '\0'>(p, end);
         if (p == end) break;
         if (*p == '\0') {
-            text.replace(p, p + 1, replacement_character);
+            text.replace(p, p + 1, utf8_replacement);
             ++p;
             continue;
         }

@@ -1,6 +1,7 @@
 // SVG and MathML: §13.2.6.5.
 #include "html/tree_builder.hpp"
 #include "text/ascii.hpp"
+#include "text/utf8.hpp"
 
 namespace forage::detail::dom {
 
@@ -100,8 +101,8 @@ tree_builder::outcome tree_builder::in_foreign_content() {
     switch (token_->kind) {
     case token_kind::null: {
         const auto offset = static_cast<std::uint32_t>(tree_.rewritten_.size()) | span::rewritten;
-        tree_.rewritten_.append("\xEF\xBF\xBD", 3);
-        insert_text({offset, 3});
+        tree_.rewritten_.append(utf8_replacement.data(), utf8_replacement.size());
+        insert_text({offset, static_cast<std::uint32_t>(utf8_replacement.size())});
         return outcome::done;
     }
     case token_kind::text:

@@ -13,9 +13,7 @@ namespace {
 /// The standard's character for a byte from 80 on.
 char32_t character_of(unsigned byte, encoding from) noexcept {
     if (from == encoding::x_user_defined) return 0xF780 + byte - 0x80;
-    auto table = static_cast<std::size_t>(from) - static_cast<std::size_t>(encoding::ibm866);
-    if (from >= encoding::iso_8859_8_i) --table;
-    const char32_t c = single_byte_tables[table][byte - 0x80];
+    const char32_t c = single_byte_table(from)[byte - 0x80];
     return c == 0 ? 0xFFFD : c;
 }
 
