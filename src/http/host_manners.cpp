@@ -21,8 +21,10 @@ std::chrono::system_clock::time_point wall_time(clock_type::time_point at) {
 
 }  // namespace
 
-bool is_the_hosts_fault(const error& e, deadline of_batch) noexcept {
-    if (e.is_timeout() && of_batch.has_passed()) return false;
+bool is_the_hosts_fault(const error& e, deadline of_caller) noexcept {
+    if (e.code == errc::proxy_failed) return false;  // also with a status, which is then the proxy's own
+    if (e.http_status != 0) return true;
+    if (e.is_timeout() && of_caller.has_passed()) return false;
     switch (e.code) {
     case errc::connect_failed:
     case errc::tls_failed:

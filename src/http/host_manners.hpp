@@ -18,9 +18,9 @@
 
 namespace forage::detail {
 
-/// Whether the failure says something about the host, rather than about the URL, the options or the caller. What timed
-/// out when its batch did says nothing.
-[[nodiscard]] bool is_the_hosts_fault(const error& e, deadline of_batch = {}) noexcept;
+/// Whether the failure says something about the host, rather than about the URL, the options, the proxy or the caller.
+/// A time-out says nothing when `of_caller` has passed, which gives hosts less time than they usually get.
+[[nodiscard]] bool is_the_hosts_fault(const error& e, deadline of_caller = {}) noexcept;
 
 /// The hosts a client talks to, each by its authority (name and port). Lives on one strand.
 class host_manners {

@@ -142,7 +142,7 @@ awaitable<result<void>> robots_cache::check(
             fetched.verdict =
                 co_await read_answer(*std::move(answer), std::string{product_token(web.options.user_agent)});
         } else {
-            if (is_the_hosts_fault(answer.error(), page.of_batch)) permit.failed(answer.error());
+            if (is_the_hosts_fault(answer.error(), page.of_caller)) permit.failed(answer.error());
             if (is_the_callers_haste(answer.error(), page.until)) co_return of_the_file(std::move(answer).error());
             fetched.verdict = std::make_shared<const robots_verdict>(robots_verdict::from_failure(answer.error().code));
             if (is_unreachable(answer.error())) fetched.failed = answer.error();

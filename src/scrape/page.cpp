@@ -89,6 +89,11 @@ error status_error(const http_response& answer) {
     return e;
 }
 
+// What a page may take where nobody asks for anything else.
+std::chrono::milliseconds usual_time(const client_impl& web) {
+    return std::min(page_options{}.timeout, web.options.total_timeout);
+}
+
 }  // namespace
 
 std::chrono::milliseconds time_for_page(const client_impl& web, const page_options& options) noexcept {
@@ -96,12 +101,14 @@ std::chrono::milliseconds time_for_page(const client_impl& web, const page_optio
 }
 
 http_request page_request(const client_impl& web, url target, const page_options& options, deadline of_batch) {
+    const auto span = time_for_page(web, options);
+    const auto own  = deadline::after(span);
     http_request request;
     request.target         = std::move(target);
     request.max_body_bytes = options.max_body_bytes;
     request.truncate       = options.truncate;
-    request.until          = earlier(deadline::after(time_for_page(web, options)), of_batch);
-    request.of_batch       = of_batch;
+    request.until          = earlier(own, of_batch);
+    request.of_caller      = span < usual_time(web) ? request.until : of_batch;
     request.is_page        = true;
     request.retry          = options.retry;
     request.fields.push_back({"Accept", "text/html,application/xhtml+xml,text/plain;q=0.8,*/*;q=0.1"});

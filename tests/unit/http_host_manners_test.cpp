@@ -68,8 +68,18 @@ TEST(hosts_fault, is_what_comes_of_asking_the_host) {
     EXPECT_FALSE(is_fault(errc::timed_out, phase::queue)) << "we were too many ourselves";
     EXPECT_FALSE(is_fault(errc::timed_out, phase::proxy)) << "a proxy that hangs shuts no hosts";
     EXPECT_FALSE(is_fault(errc::proxy_failed, phase::proxy));
+    EXPECT_FALSE(detail::is_the_hosts_fault(error{errc::proxy_failed}.at(phase::proxy).status(403)));
+    EXPECT_TRUE(detail::is_the_hosts_fault(error{errc::http_status}.status(500)));
     EXPECT_FALSE(is_fault(errc::bad_redirect, phase::none));
     EXPECT_FALSE(is_fault(errc::cancelled, phase::none));
+}
+
+TEST(hosts_fault, is_no_time_out_by_a_limit_of_the_callers) {
+    const auto slow   = error{errc::timed_out}.at(phase::first_byte);
+    const auto passed = deadline::at(clock_type::now());
+    EXPECT_FALSE(detail::is_the_hosts_fault(slow, passed));
+    EXPECT_TRUE(detail::is_the_hosts_fault(slow, deadline::after(1h))) << "a limit of the client's own came first";
+    EXPECT_TRUE(detail::is_the_hosts_fault(error{errc::protocol}.at(phase::body), passed)) << "no matter of time";
 }
 
 CO_TEST_F(host_manners_test, one_whose_time_is_too_short_lets_the_next_have_its_turn) {

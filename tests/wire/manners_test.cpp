@@ -1,6 +1,7 @@
 // Manners towards hosts over real sockets: Retry-After, retries and their budget, the breaker, and slots of a batch.
 #include "support/loopback_web.hpp"
 #include "support/raw_server.hpp"
+#include "support/silent_server.hpp"
 #include "support/slowness.hpp"
 
 #include <forage/scrape.hpp>
@@ -161,6 +162,34 @@ CO_TEST_F(manners_test, leaves_a_host_alone_that_keeps_failing_and_tries_again_l
     CO_ASSERT_TRUE(page);
     EXPECT_EQ(page->title, "well");
     stop_servers();
+}
+
+CO_TEST_F(manners_test, a_host_is_not_left_alone_for_a_hurry_of_the_callers) {
+    const silent_server server;
+    const auto web = make_client();
+    page_options hurried;
+    hurried.timeout = 20ms;
+    for (int i = 0; i < 8; ++i) {
+        const auto page = co_await scrape_page(web, server.url(), hurried);
+        CO_ASSERT_TRUE(!page);
+        EXPECT_EQ(page.error().code, errc::timed_out) << i;
+    }
+}
+
+CO_TEST_F(manners_test, a_host_is_left_alone_that_keeps_passing_a_limit_of_the_clients) {
+    const silent_server server;
+    auto settings               = options();
+    settings.first_byte_timeout = 20ms;
+    const client web{io.get_executor(), settings};
+    std::vector<errc> codes;
+    for (int i = 0; i < 6; ++i) {
+        const auto page = co_await scrape_page(web, server.url());
+        codes.push_back(page ? errc::ok : page.error().code);
+    }
+    const std::vector<errc> expected{
+        errc::timed_out, errc::timed_out, errc::timed_out, errc::timed_out, errc::timed_out, errc::host_unavailable
+    };
+    EXPECT_EQ(codes, expected);
 }
 
 CO_TEST_F(manners_test, keeps_the_delay_between_two_requests_to_a_host) {

@@ -121,6 +121,20 @@ CO_TEST_F(proxy_test, refusals_of_connect_are_told_in_words) {
     }
 }
 
+CO_TEST_F(proxy_test, what_it_refuses_is_not_held_against_the_host) {
+    for (const char* refusal : {"403 Forbidden", "407 No", "503 Service Unavailable"}) {
+        raw_server server{io, raw_answer{std::string{"HTTP/1.1 "} + refusal + "\r\nContent-Length: 0\r\n\r\n"}};
+        const auto web = client_through(server);
+        page_options once;
+        once.retry = no_retry;
+        for (int i = 0; i < 8; ++i) {
+            const auto page = co_await scrape_page(web, "https://web.test/", once);
+            CO_ASSERT_TRUE(!page);
+            EXPECT_EQ(page.error().code, errc::proxy_failed) << refusal << ": " << page.error().message();
+        }
+    }
+}
+
 CO_TEST_F(proxy_test, a_login_that_http_refuses_is_the_proxys_failure) {
     raw_server server{
         io, raw_answer{"HTTP/1.1 407 No\r\nProxy-Authenticate: Basic realm=x\r\nContent-Length: 0\r\n\r\n"}
