@@ -66,12 +66,13 @@ awaitable<shared_verdict> read_answer(http_response answer, std::string token) {
     auto read = [answer = std::move(answer), token = std::move(token)](const std::atomic<bool>&) -> shared_verdict {
         return std::make_shared<const robots_verdict>(robots_verdict::from_answer(answer.status, answer.body, token));
     };
-    if (answer.body.size() <= parse_inline_bytes) {
+    if (is_small) {
         static const std::atomic<bool> never{false};
         co_return read(never);
     }
     co_return co_await offload<shared_verdict>(std::move(read));
 }
+    const bool is_small = answer.body.size() <= parse_inline_bytes;
 
 error denied(const robots_verdict& verdict, const url& target) {
     error e{errc::robots_denied, "robots.txt does not allow it", "leave it out, or turn off respect_robots if you may"};
