@@ -67,8 +67,9 @@ host_limits host_limits_of(const client_options& options) {
 
 client_impl::client_impl(net::any_io_executor executor, client_options given)
     : options{completed(std::move(given))}, strand{net::make_strand(std::move(executor))}, guard{make_guard(options)},
-      proxies{required(proxy_settings::from(options, environment))}, names{strand, options.hosts, options.dns_server},
-      pool{strand, pool_limits_of(options)}, hosts{strand, host_limits_of(options)}, retries{options.retry_budget} {
+      proxies{required(proxy_settings::from(options, environment))},
+      names{strand, required(given_hosts(options.hosts)), options.dns_server}, pool{strand, pool_limits_of(options)},
+      hosts{strand, host_limits_of(options)}, retries{options.retry_budget} {
     if (options.cookies) cookies.emplace();
 }
 

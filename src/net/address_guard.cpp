@@ -44,23 +44,25 @@ error refusal(std::string what, std::string_view host) {
 
 }  // namespace
 
-result<std::string> allowed_host(std::string_view text) {
-    const auto refuse = [&](const char* advice) {
-        return error{errc::bad_argument, "not a host name: " + std::string{text}, advice};
-    };
+std::optional<std::string> host_name(std::string_view text) {
     const auto parsed = url::parse("http://" + std::string{text});
-    // Also one that is written as %2A: it would be taken for a host of that name.
-    const bool is_pattern =
-        text.find('*') != std::string_view::npos || (parsed && parsed->host().find('*') != std::string::npos);
-    if (is_pattern) return refuse("patterns are not known; name each host");
-    if (!parsed) return refuse("write the name alone, as in wiki.intranet.example");
-    if (parsed->kind() != url::host_kind::domain) return refuse("addresses belong in allow_addresses");
+    if (!parsed || parsed->kind() != url::host_kind::domain || has_empty_label(parsed->host())) return std::nullopt;
     // Whatever else there is, a user or a path, shows in the URL; a port may be the default one, which does not.
     const bool is_more = text.find(':') != std::string_view::npos || parsed->text() != "http://" + parsed->host() + '/';
-    if (is_more || has_empty_label(parsed->host())) {
-        return refuse("write the name alone, as in wiki.intranet.example");
-    }
+    // A pattern, also one that is written as %2A, would be taken for a host of that name.
+    if (is_more || parsed->host().find('*') != std::string::npos) return std::nullopt;
     return std::string{without_final_dot(parsed->host())};
+}
+
+result<std::string> allowed_host(std::string_view text) {
+    if (auto name = host_name(text)) return *std::move(name);
+    const auto parsed = url::parse("http://" + std::string{text});
+    const auto* hint  = "write the name alone, as in wiki.intranet.example";
+    if (text.find('*') != std::string_view::npos || (parsed && parsed->host().find('*') != std::string::npos))
+        hint = "patterns are not known; name each host";
+    else if (parsed && parsed->kind() != url::host_kind::domain)
+        hint = "addresses belong in allow_addresses";
+    return error{errc::bad_argument, "not a host name: " + std::string{text}, hint};
 }
 
 bool address_guard::allows_any_address(std::string_view host) const {

@@ -4,6 +4,7 @@
 #include "core/with_deadline.hpp"
 #include "core/worker_pool.hpp"
 #include "net/address_cache.hpp"
+#include "net/address_guard.hpp"
 #include "net/dns_setup.hpp"
 #include "net/hosts_file.hpp"
 #include "net/lookup.hpp"
@@ -60,17 +61,25 @@ struct resolver::impl : std::enable_shared_from_this<resolver::impl> {
     result<addresses> remember(const std::string& host, lookup::outcome outcome);
 };
 
-resolver::resolver(
-    net::any_io_executor strand, std::vector<std::pair<std::string, std::string>> overrides, std::string server
-)
-    : impl_{std::make_shared<impl>()} {
-    impl_->strand = std::move(strand);
-    impl_->server = std::move(server);
-    for (const auto& [name, address] : overrides) {
-        if (auto parsed = literal(address)) {
-            impl_->overrides[without_final_dot(in_lower_case(name))].push_back(*parsed);
+result<host_table> given_hosts(const std::vector<std::pair<std::string, std::string>>& entries) {
+    host_table table;
+    for (const auto& [name, text] : entries) {
+        const auto host = host_name(name);
+        if (!host) return error{errc::bad_argument, "not a host name: " + name, "hosts: write the name alone"};
+        const auto address = literal(text);
+        if (!address) {
+            return error{errc::bad_argument, "not an address: " + text, "hosts: write an address alone, with no port"};
         }
+        table[*host].push_back(*address);
     }
+    return table;
+}
+
+resolver::resolver(net::any_io_executor strand, host_table overrides, std::string server)
+    : impl_{std::make_shared<impl>()} {
+    impl_->strand    = std::move(strand);
+    impl_->overrides = std::move(overrides);
+    impl_->server    = std::move(server);
 }
 
 resolver::~resolver() = default;
