@@ -53,8 +53,12 @@ address_guard make_guard(const client_options& options) {
 }
 
 pool_limits pool_limits_of(const client_options& options) {
+    const auto at_least_one = [](std::size_t most) { return std::max<std::size_t>(most, 1); };
     return {
-        options.max_connections, options.max_connections_per_origin, options.idle_timeout, options.max_connection_age
+        at_least_one(options.max_connections),
+        at_least_one(options.max_connections_per_origin),
+        options.idle_timeout,
+        options.max_connection_age
     };
 }
 

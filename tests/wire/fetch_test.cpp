@@ -278,5 +278,16 @@ CO_TEST_F(fetch_test, names_with_addresses_of_their_own_may_be_written_in_any_wa
     stop_servers();
 }
 
+CO_TEST_F(fetch_test, no_connections_at_all_are_one) {
+    auto& server                        = http([](const miniweb::request&) { return html_page("x"); });
+    auto settings                       = options();
+    settings.max_connections            = 0;
+    settings.max_connections_per_origin = 0;
+    const client web{io.get_executor(), settings};
+    const auto page = co_await scrape_page(web, url_of(server, "/"), {.timeout = std::chrono::seconds{2}});
+    EXPECT_TRUE(page) << page.error().message();
+    stop_servers();
+}
+
 }  // namespace
 }  // namespace forage::testing
