@@ -203,5 +203,25 @@ CO_TEST_F(robots_test, that_is_large_is_read_by_a_worker) {
     stop_servers();
 }
 
+// What kept us from asking is no word of the site: it is told as it is, and not remembered.
+CO_TEST_F(robots_test, that_may_not_be_asked_for_says_why) {
+    auto settings  = obedient();
+    settings.hosts = {{"printer.corp", "10.0.0.1"}};
+    const client web{io.get_executor(), settings};
+    for (int i = 1; i <= 2; ++i) {
+        const auto page = co_await scrape_page(web, "http://printer.corp/");
+        CO_ASSERT_TRUE(!page);
+        EXPECT_EQ(page.error().code, errc::blocked_address) << page.error().message();
+        EXPECT_EQ(web.stats().robots_fetched, static_cast<std::uint64_t>(i));
+    }
+    auto& server        = site(rules(""));
+    settings.user_agent = "forage\nX: y";
+    const client broken{io.get_executor(), settings};
+    const auto page = co_await scrape_page(broken, url_of(server, "/"));
+    CO_ASSERT_TRUE(!page);
+    EXPECT_EQ(page.error().code, errc::bad_argument) << page.error().message();
+    stop_servers();
+}
+
 }  // namespace
 }  // namespace forage::testing
