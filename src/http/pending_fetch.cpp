@@ -37,6 +37,8 @@ std::optional<milliseconds> wait_of(const error& trouble) {
 }
 
 void tell(host_manners::permit& permit, const error& trouble, deadline of_batch) {
+    // Whatever status a proxy gives for itself, the host has not been asked.
+    if (trouble.code == errc::proxy_failed) return;
     if (trouble.http_status == 429 || trouble.http_status == 503)
         permit.throttled(wait_of(trouble));
     else if (trouble.http_status != 0 || is_the_hosts_fault(trouble, of_batch))
