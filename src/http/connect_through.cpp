@@ -23,7 +23,8 @@ error by_proxy(const proxy& via, error e) {
     if (e.code != errc::timed_out) e.code = errc::proxy_failed;
     e.what.insert(0, "the proxy " + via.authority() + ": ");
     e.host.clear();
-    return std::move(e).at(phase::proxy);
+    // What is missing here is not the proxy's doing.
+    return e.where == phase::queue ? std::move(e) : std::move(e).at(phase::proxy);
 }
 
 // NOLINTBEGIN(cppcoreguidelines-avoid-reference-coroutine-parameters): awaited in place

@@ -36,7 +36,7 @@ struct http_request {
     std::size_t max_body_bytes = 0;      ///< 0: the client's
     bool truncate              = false;  ///< cut a larger body instead of failing
     deadline until;                      ///< never: after the client's total_timeout
-    deadline of_batch;                   ///< within `until`; when it is what passed, the host is not to blame
+    deadline of_caller;                  ///< of its batch or its haste; when it has passed, the host is not to blame
 
     /// A page of a site rather than an answer of a service: robots.txt, manners, cookies and retries apply.
     bool is_page       = false;

@@ -36,12 +36,12 @@ std::optional<milliseconds> wait_of(const error& trouble) {
     return std::max(milliseconds{0}, std::chrono::ceil<milliseconds>(left));
 }
 
-void tell(host_manners::permit& permit, const error& trouble, deadline of_batch) {
+void tell(host_manners::permit& permit, const error& trouble, deadline of_caller) {
     // Whatever status a proxy gives for itself, the host has not been asked.
     if (trouble.code == errc::proxy_failed) return;
     if (trouble.http_status == 429 || trouble.http_status == 503)
         permit.throttled(wait_of(trouble));
-    else if (trouble.http_status != 0 || is_the_hosts_fault(trouble, of_batch))
+    else if (trouble.http_status != 0 || is_the_hosts_fault(trouble, of_caller))
         permit.failed(trouble);
 }
 
@@ -184,7 +184,7 @@ advance(client_impl& web, pending_fetch& pending, host_manners::permit& permit) 
     if (!trouble) {
         permit.answered();
     } else {
-        tell(permit, *trouble, request.of_batch);
+        tell(permit, *trouble, request.of_caller);
         if (plan_retry(web, pending, *trouble)) co_return std::nullopt;
     }
     if (!answer) co_return outcome{std::move(answer)};

@@ -153,8 +153,8 @@ awaitable<result<void>> robots_cache::check(
                 co_await read_answer(*std::move(answer), std::string{product_token(web.options.user_agent)});
         } else {
             const auto said = news_in(answer.error(), page);
-            if (is_the_hosts_fault(answer.error(), page.of_batch)) permit.failed(answer.error());
             if (said == news::none) co_return of_the_file(std::move(answer).error());
+            if (is_the_hosts_fault(answer.error(), page.of_caller)) permit.failed(answer.error());
             fetched.verdict = std::make_shared<const robots_verdict>(robots_verdict::from_failure(answer.error().code));
             if (said == news::no_answer) fetched.failed = answer.error();
         }

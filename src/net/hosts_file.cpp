@@ -65,7 +65,9 @@ result<host_table> read_hosts_file() {
     const int descriptor = ::open("/etc/hosts", O_RDONLY | O_CLOEXEC);
     if (descriptor < 0) {
         if (errno == ENOENT || errno == EACCES) return host_table{};
-        return error{errc::resolve_failed, "cannot read /etc/hosts: " + std::generic_category().message(errno)};
+        return error{errc::resolve_failed, "cannot read /etc/hosts: " + std::generic_category().message(errno)}.at(
+            phase::queue
+        );
     }
     const auto text = read_all(descriptor);
     ::close(descriptor);

@@ -96,7 +96,11 @@ awaitable<result<addresses>> resolver::resolve(std::string host, deadline until)
             .at(phase::resolve)
             .on(name);
     }
-    if (!*found) co_return std::move(*found).error().at(phase::resolve).on(name);
+    if (!*found) {
+        auto why = std::move(*found).error();
+        if (why.where == phase::none) why.where = phase::resolve;
+        co_return std::move(why).on(name);
+    }
     co_return *std::move(found);
 }
 

@@ -99,8 +99,10 @@ http_request page_request(const client_impl& web, url target, const page_options
     request.target         = std::move(target);
     request.max_body_bytes = options.max_body_bytes;
     request.truncate       = options.truncate;
-    request.until          = earlier(deadline::after(time_for_page(web, options)), of_batch);
-    request.of_batch       = of_batch;
+    const auto time        = time_for_page(web, options);
+    const auto own         = deadline::after(time);
+    request.until          = earlier(own, of_batch);
+    request.of_caller      = earlier(haste_of_caller(time, web.options.total_timeout, own), of_batch);
     request.is_page        = true;
     request.retry          = options.retry;
     request.fields.push_back({"Accept", "text/html,application/xhtml+xml,text/plain;q=0.8,*/*;q=0.1"});
