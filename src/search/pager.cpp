@@ -94,7 +94,7 @@ awaitable<result<void>> await_turn(shared_search_context context, provider p, de
     co_return result<void>::success();
 }
 
-result<hit_page> read_now(const search_provider& service, const page_request& ask, const http_response& response) {
+result<hit_page> read_now(const search_provider& service, const page_query& ask, const http_response& response) {
     provider_answer answer;
     answer.status = response.status;
     answer.body   = response.body;
@@ -104,7 +104,7 @@ result<hit_page> read_now(const search_provider& service, const page_request& as
 }
 
 // Reading 4 MB that are made for it takes 80 ms; what is larger than most answers goes to a worker.
-awaitable<result<hit_page>> read_answer(provider p, page_request ask, http_response response, deadline until) {
+awaitable<result<hit_page>> read_answer(provider p, page_query ask, http_response response, deadline until) {
     constexpr std::size_t read_inline_bytes = 16 * 1024;
     const auto& service                     = provider_of(p);
     if (response.body.size() <= read_inline_bytes) co_return read_now(service, ask, response);
@@ -116,7 +116,7 @@ awaitable<result<hit_page>> read_answer(provider p, page_request ask, http_respo
     co_return *std::move(page);
 }
 
-awaitable<result<hit_page>> ask_once(shared_search_context context, provider p, page_request ask, deadline until) {
+awaitable<result<hit_page>> ask_once(shared_search_context context, provider p, page_query ask, deadline until) {
     const auto& service = provider_of(p);
     auto request        = service.request(*context->options, ask);
     if (!request) co_return request.error();
@@ -153,7 +153,7 @@ awaitable<result<hit_page>> ask_once(shared_search_context context, provider p, 
 
 // As async_retry, but it does not begin a wait that cannot end in time: the last error says more than "timed out".
 awaitable<result<hit_page>>
-ask_with_retries(shared_search_context context, provider p, page_request ask, deadline until, retry_policy retry) {
+ask_with_retries(shared_search_context context, provider p, page_query ask, deadline until, retry_policy retry) {
     for (int attempt = 1;; ++attempt) {
         auto page = co_await ask_once(context, p, ask, until);
         if (page) co_return page;
@@ -242,7 +242,7 @@ search_provider_pages(shared_search_context context, provider p, search_call cal
         co_return checked.error();
     }
 
-    page_request ask;
+    page_query ask;
     ask.query    = call.query;
     ask.language = call.language;
     if (!call.page.empty()) ask.token = call.page.substr(prefix.size());
