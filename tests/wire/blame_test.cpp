@@ -4,6 +4,7 @@
 #include "support/slowness.hpp"
 
 #include <forage/scrape.hpp>
+#include <forage/search.hpp>
 
 #include <string>
 #include <vector>
@@ -108,6 +109,29 @@ CO_TEST_F(blame_test, what_a_proxy_refuses_is_not_held_against_the_host_behind_i
         EXPECT_EQ(server.requests(), 4U) << answer;
         server.stop();
     }
+}
+
+CO_TEST_F(blame_test, a_search_with_little_time_is_not_held_against_the_service) {
+    raw_server server{io, asleep_until_woken()};
+    auto settings          = options();
+    settings.google_url    = server.url();
+    settings.google_key    = "key";
+    settings.google_cx     = "cx";
+    settings.host_failures = 2;
+    const client web{io.get_executor(), settings};
+    for (int i = 0; i < 4; ++i) {
+        const auto found = co_await search_google(web, "question", {.timeout = 50ms * slowness});
+        CO_ASSERT_TRUE(!found);
+        EXPECT_EQ(found.error().code, errc::timed_out) << found.error().message();
+    }
+    settings.total_timeout = 100ms * slowness;
+    const client hasty{io.get_executor(), settings};
+    for (const auto expected : {errc::timed_out, errc::timed_out, errc::host_unavailable}) {
+        const auto found = co_await search_google(hasty, "question", {.timeout = 0ms, .retry = no_retry});
+        CO_ASSERT_TRUE(!found);
+        EXPECT_EQ(found.error().code, expected) << found.error().message();
+    }
+    server.stop();
 }
 
 }  // namespace
