@@ -7,7 +7,7 @@
 #include "http/coding.hpp"
 #include "http/exchange.hpp"
 #include "http/hop.hpp"
-#include "http/retry_after.hpp"
+#include "http/status_error.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -75,19 +75,6 @@ struct decode_and_read {
     }
 };
 
-// What a status of 400 or more means to who wanted the page.
-error status_error(const http_response& answer) {
-    auto e =
-        error{
-            answer.status == 429 ? errc::rate_limited : errc::http_status,
-            "the server answered " + std::to_string(answer.status)
-        }
-            .status(answer.status)
-            .on(answer.final_url.host());
-    e.retry_at = parse_retry_after(answer.field_value("Retry-After"), std::chrono::system_clock::now());
-    return e;
-}
-
 }  // namespace
 
 std::chrono::milliseconds time_for_page(const client_impl& web, const page_options& options) noexcept {
@@ -116,7 +103,7 @@ error page_out_of_time(const std::string& host) {
 awaitable<result<page>>
 read_page(std::shared_ptr<client_impl> web, result<http_response> answer, page_options options) {
     if (!answer) co_return std::move(answer).error();
-    if (answer->status >= 400) co_return status_error(*answer);
+    if (answer->status >= 400) co_return status_error(*answer, answer->final_url.host());
     const auto host = answer->final_url.host();
     const auto kind = kind_of(answer->field_value("Content-Type"));
     if (!kind && !options.fetch_only) {
