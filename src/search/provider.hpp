@@ -53,8 +53,7 @@ public:
     /// Errors: not_configured; invalid_key for a key no service can have given out.
     [[nodiscard]] virtual result<void> check_options(const client_options& options) const = 0;
     /// Errors: bad_argument (token, base URL).
-    [[nodiscard]] virtual result<http_request>
-    request(const client_options& options, const page_query& ask) const = 0;
+    [[nodiscard]] virtual result<http_request> request(const client_options& options, const page_query& ask) const = 0;
     /// Errors: those of `search_google` but for not_configured.
     [[nodiscard]] virtual result<hit_page> read(const page_query& ask, const provider_answer& answer) const = 0;
 
