@@ -89,10 +89,10 @@ connection_pool::lease connection_pool::make_lease(const std::string& origin, id
 std::optional<connection_pool::idle_connection> connection_pool::grant(origin_state& at, bool fresh) {
     if (!fresh) {
         if (auto kept = take_idle(at); kept.link) return kept;
-    } else if (!at.idle.empty() && !may_open(at)) {
+    } else if (!at.idle.empty() && !make_room_for(at)) {
         close(at, at.idle.size() - 1);
     }
-    if (!may_open(at)) return std::nullopt;
+    if (!make_room_for(at)) return std::nullopt;
     ++at.open, ++open_;
     return idle_connection{};
 }
@@ -109,7 +109,7 @@ connection_pool::idle_connection connection_pool::take_idle(origin_state& at) {
     return {};
 }
 
-bool connection_pool::may_open(const origin_state& at) {
+bool connection_pool::make_room_for(const origin_state& at) {
     if (at.open >= limits_.per_origin) return false;
     if (open_ >= limits_.total && idle_ > 0) drop_longest_idle(at);
     return open_ < limits_.total;
