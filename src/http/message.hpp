@@ -29,7 +29,7 @@ struct field {
 struct http_request {
     std::string method = "GET";
     url target;
-    std::vector<field> fields;  ///< beyond Host, User-Agent, Accept, Accept-Encoding, Connection, Content-Length
+    std::vector<field> fields;  ///< beyond Host, User-Agent, Accept-Encoding, Content-Length and a default Accept
     std::string body;
     bool follow_redirects = true;
     std::optional<int> max_redirects;    ///< else the client's
