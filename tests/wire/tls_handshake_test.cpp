@@ -138,7 +138,8 @@ CO_TEST_F(tls_handshake_test, a_stream_that_has_failed_never_succeeds) {
     const auto port =
         static_cast<std::uint16_t>(std::stoi(server.url().substr(std::string{"http://127.0.0.1:"}.size())));
     tcp::socket socket{io};
-    co_await socket.async_connect({net::ip::address_v4::loopback(), port}, net::use_awaitable);
+    const tcp::endpoint there{net::ip::address_v4::loopback(), port};
+    co_await socket.async_connect(there, net::use_awaitable);
     const std::unique_ptr<SSL_CTX, decltype(&SSL_CTX_free)> offered{SSL_CTX_new(TLS_client_method()), &SSL_CTX_free};
     detail::tls_stream stream{offered.get(), std::move(socket)};
     const auto failed = co_await stream.handshake();
