@@ -1,5 +1,7 @@
 #include "net/address_guard.hpp"
 
+#include "net/host_text.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cstdint>
@@ -21,17 +23,6 @@ static_assert(std::is_sorted(bad_ports.begin(), bad_ports.end()));
 
 // RFC 6761 §6.3, RFC 6762 §3, RFC 8375, and the top level that ICANN keeps for private use.
 constexpr std::array<std::string_view, 4> local_names{"localhost", "local", "home.arpa", "internal"};
-
-// A dot at the end makes no other name (RFC 1034 §3.1).
-std::string_view without_final_dot(std::string_view host) noexcept {
-    if (host.ends_with('.')) host.remove_suffix(1);
-    return host;
-}
-
-bool is_or_is_under(std::string_view host, std::string_view name) noexcept {
-    return host == name ||
-           (host.size() > name.size() && host.ends_with(name) && host[host.size() - name.size() - 1] == '.');
-}
 
 bool has_empty_label(std::string_view host) noexcept {
     host = without_final_dot(host);
@@ -83,8 +74,7 @@ result<void> address_guard::check(const url& target) const {
         return refusal("port " + std::to_string(target.port()) + " belongs to another protocol", host);
     }
     if (!is_name) {
-        const bool in_brackets = target.kind() == url::host_kind::ipv6;
-        return check(ip::make_address(in_brackets ? host.substr(1, host.size() - 2) : host), host);
+        return check(ip::make_address(without_brackets(host)), host);
     }
     // Where addresses are allowed, those that such a name resolves to decide.
     const auto name = without_final_dot(host);

@@ -6,6 +6,7 @@
 #include "net/address_cache.hpp"
 #include "net/address_guard.hpp"
 #include "net/dns_setup.hpp"
+#include "net/host_text.hpp"
 #include "net/hosts_file.hpp"
 #include "net/lookup.hpp"
 
@@ -27,16 +28,10 @@ struct system_setup {
 
 // The literal an URL's host may be; IPv6 comes in brackets.
 std::optional<net::ip::address> literal(std::string_view host) {
-    if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
     boost::system::error_code ec;
-    auto address = net::ip::make_address(std::string{host}, ec);
+    auto address = net::ip::make_address(std::string{without_brackets(host)}, ec);
     if (ec) return std::nullopt;
     return address;
-}
-
-std::string without_final_dot(std::string host) {
-    if (host.ends_with('.')) host.pop_back();
-    return host;
 }
 
 // RFC 6761 §6.3: such names are never asked for.
@@ -105,7 +100,7 @@ awaitable<result<addresses>> resolver::resolve(std::string host, deadline until)
 }
 
 awaitable<result<addresses>> resolver::impl::resolve(std::string host) {
-    const auto name = without_final_dot(host);
+    const std::string name{without_final_dot(host)};
     if (const auto found = overrides.find(name); found != overrides.end()) co_return found->second;
     if (auto ready = co_await set_up(); !ready) co_return ready.error();
     if (const auto found = hosts.find(name); found != hosts.end()) co_return found->second;
