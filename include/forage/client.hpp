@@ -47,12 +47,12 @@ struct client_options {
     bool cookies = false;
 
     // Names. `hosts` overrides DNS for single names, like curl's --resolve.
-    std::vector<std::pair<std::string, std::string>> hosts;  ///< {name, address}
+    std::vector<std::pair<std::string, std::string>> hosts;  ///< {name, address}: no ports
     std::string dns_server;                                  ///< "ADDRESS:PORT"; empty: /etc/resolv.conf
 
     // Limits.
-    std::size_t max_connections            = 256;  ///< open at once, idle ones included
-    std::size_t max_connections_per_origin = 64;
+    std::size_t max_connections            = 256;  ///< open at once, idle ones included; at least one
+    std::size_t max_connections_per_origin = 64;   ///< at least one
     std::size_t max_header_bytes           = 64 * 1024;
     std::size_t max_body_bytes             = 10 * 1024 * 1024;  ///< on the wire, and again when decoded
     int max_redirects                      = 10;
@@ -73,8 +73,9 @@ struct client_options {
     std::chrono::milliseconds first_byte_timeout = std::chrono::seconds{30};
     std::chrono::milliseconds read_timeout       = std::chrono::seconds{15};   ///< from one byte to the next
     std::chrono::milliseconds total_timeout      = std::chrono::seconds{120};  ///< of calls that set none; never none
-    std::chrono::milliseconds idle_timeout       = std::chrono::seconds{30};   ///< of a kept connection
-    std::chrono::milliseconds max_connection_age = std::chrono::minutes{5};    ///< then it is not used again
+    std::chrono::milliseconds idle_timeout       = std::chrono::seconds{30};  ///< of a kept connection; 0: none is kept
+    std::chrono::milliseconds max_connection_age =
+        std::chrono::minutes{5};  ///< then it is not used again; 0: none is kept
 
     forage::logger log;
 
@@ -108,7 +109,8 @@ class client_impl;
 /// Threads: handles may be copied and used from any thread. The work runs on one strand of the executor given here.
 class client {
 public:
-    /// Does no I/O. Throws `forage::exception` if an option makes no sense (an address block that does not parse).
+    /// Does no I/O. Throws `forage::exception` if an option makes no sense (an address block or an entry of `hosts`
+    /// that does not parse).
     explicit client(boost::asio::any_io_executor executor);
     client(boost::asio::any_io_executor executor, client_options options);
 

@@ -55,7 +55,9 @@ struct scrape_options {
     bool keep_content = true;
 
     /// Called once for each outcome as it comes, in completion order, with the index of its URL, on the client's
-    /// strand while the caller is suspended. Must not block and must outlive the operation.
+    /// strand while the caller is suspended. Must not block and must outlive the operation. Should not throw: if it
+    /// does, it is not called again and no further page is begun; when those in flight have ended, `scrape_pages`
+    /// throws a `forage::exception` with what it said (the blocking one returns that error).
     function_ref<void(std::size_t index, const result<forage::page>& outcome)> on_result = {};
 };
 static_assert(detail::safe_in_co_await<scrape_options>);

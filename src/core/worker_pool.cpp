@@ -7,6 +7,7 @@
 #include <boost/asio/thread_pool.hpp>
 
 #include <algorithm>
+#include <exception>
 #include <mutex>
 #include <thread>
 
@@ -27,6 +28,7 @@ struct shared_wait {
     bool abandoned = false;         // guarded by mutex: the coroutine has gone, leave its executor alone
     net::any_io_executor executor;  // guarded by mutex; emptied when abandoned, for its context may die next
     event* finished = nullptr;      // belongs to the coroutine's executor
+    std::exception_ptr thrown;      // by the job; written before `finished` is set and read after it
 };
 
 }  // namespace
@@ -61,7 +63,11 @@ awaitable<void> offload_job(std::function<void(const std::atomic<bool>&)> job) {
     const leave on_exit{wait, stop};
 
     run_on_pool([wait, stop, job = std::move(job)]() mutable {
-        job(*stop);
+        try {
+            job(*stop);
+        } catch (...) {
+            wait->thrown = std::current_exception();
+        }
         job = nullptr;  // what it owns is freed here, not under the lock
         const std::lock_guard lock{wait->mutex};
         if (wait->abandoned) return;
@@ -70,6 +76,7 @@ awaitable<void> offload_job(std::function<void(const std::atomic<bool>&)> job) {
         });
     });
     co_await finished.wait();
+    if (wait->thrown) std::rethrow_exception(wait->thrown);
 }
 
 }  // namespace forage::detail

@@ -13,14 +13,12 @@
 
 namespace forage::detail {
 
-/// True once the awaiting side has gone. A long job looks at it now and then.
-using stop_flag = std::shared_ptr<std::atomic<bool>>;
-
 /// Queues `job` on the pool: one thread per core, started with the first job. The job must not throw.
 void run_on_pool(std::function<void()> job);
 
 /// Runs `job` on the pool and resumes on the caller's executor. When the caller is cancelled it resumes at once, by
-/// throwing; the job is told through its flag, and its outcome is dropped. The job owns all it touches.
+/// throwing; the job is told through its flag, which a long one looks at now and then, and its outcome is dropped. What
+/// the job throws, as for exhausted memory, is thrown here. The job owns all it touches.
 awaitable<void> offload_job(std::function<void(const std::atomic<bool>&)> job);
 
 /// The same for a job with a result: `work(const std::atomic<bool>& stop) -> T`.

@@ -1,26 +1,12 @@
 #include "http/chunked_decoder.hpp"
 
+#include "http/field_text.hpp"
+#include "url/percent_encode.hpp"
+
 #include <algorithm>
 
 namespace forage::detail {
 namespace {
-
-constexpr unsigned not_hex = 16;
-
-unsigned hex_digit(char c) noexcept {
-    if (c >= '0' && c <= '9') return static_cast<unsigned>(c - '0');
-    if (c >= 'a' && c <= 'f') return static_cast<unsigned>(c - 'a' + 10);
-    if (c >= 'A' && c <= 'F') return static_cast<unsigned>(c - 'A' + 10);
-    return not_hex;
-}
-
-bool is_blank(char c) noexcept { return c == ' ' || c == '\t'; }
-
-// What may stand in a line's text: visible characters, blanks and bytes above 127 (RFC 9110 §5.5).
-bool is_text(char c) noexcept {
-    const auto byte = static_cast<unsigned char>(c);
-    return byte == '\t' || (byte >= ' ' && byte != 0x7F);
-}
 
 error malformed() { return error{errc::protocol, "malformed chunk", "the server is at fault; try again later"}; }
 
@@ -64,14 +50,14 @@ result<void> chunked_decoder::frame(char c) {
     case state::size_start:
         left_ = 0;
         at_   = state::size;
-        return add_digit(hex_digit(c));
+        return add_digit(hex_value(c));
     case state::size:
-        if (const auto digit = hex_digit(c); digit != not_hex) return add_digit(digit);
+        if (const auto digit = hex_value(c); digit >= 0) return add_digit(digit);
         [[fallthrough]];
     case state::blank:
         is_right = go(is_blank(c), state::blank) || go(c == ';', state::extension) || go(c == '\r', state::size_lf);
         break;
-    case state::extension: is_right = go(c == '\r', state::size_lf) || is_text(c); break;
+    case state::extension: is_right = go(c == '\r', state::size_lf) || is_field_char(c); break;
     case state::size_lf:
         if (c == '\n') return end_of_size_line();
         break;
@@ -82,10 +68,10 @@ result<void> chunked_decoder::frame(char c) {
         break;
     case state::trailer_start:  // a blank here goes on with the line before (RFC 9112 §5.2)
         is_right = go(c == '\r', state::end_lf) || go(is_blank(c), state::trailer_value) ||
-                   go(c != ':' && is_text(c), state::trailer_name);
+                   go(c != ':' && is_field_char(c), state::trailer_name);
         break;
-    case state::trailer_name: is_right = go(c == ':', state::trailer_value) || is_text(c); break;
-    case state::trailer_value: is_right = go(c == '\r', state::trailer_lf) || is_text(c); break;
+    case state::trailer_name: is_right = go(c == ':', state::trailer_value) || is_field_char(c); break;
+    case state::trailer_value: is_right = go(c == '\r', state::trailer_lf) || is_field_char(c); break;
     case state::trailer_lf: is_right = go(c == '\n', state::trailer_start); break;
     case state::end_lf: is_right = go(c == '\n', state::done); break;
     case state::data:
@@ -96,10 +82,10 @@ result<void> chunked_decoder::frame(char c) {
     return result<void>::success();
 }
 
-result<void> chunked_decoder::add_digit(unsigned digit) {
+result<void> chunked_decoder::add_digit(int digit) {
     constexpr auto most = UINT64_MAX >> 4U;
-    if (digit == not_hex || left_ > most) return malformed();
-    left_ = (left_ << 4U) + digit;
+    if (digit < 0 || left_ > most) return malformed();
+    left_ = (left_ << 4U) + static_cast<unsigned>(digit);
     return result<void>::success();
 }
 

@@ -46,7 +46,7 @@ private:
     };
 
     result<void> frame(char c);
-    result<void> add_digit(unsigned digit);
+    result<void> add_digit(int digit);
     result<void> end_of_size_line();
     void begin_line(state first) noexcept;
     bool go(bool is_right, state next) noexcept;

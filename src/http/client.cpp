@@ -53,8 +53,12 @@ address_guard make_guard(const client_options& options) {
 }
 
 pool_limits pool_limits_of(const client_options& options) {
+    const auto at_least_one = [](std::size_t most) { return std::max<std::size_t>(most, 1); };
     return {
-        options.max_connections, options.max_connections_per_origin, options.idle_timeout, options.max_connection_age
+        at_least_one(options.max_connections),
+        at_least_one(options.max_connections_per_origin),
+        options.idle_timeout,
+        options.max_connection_age
     };
 }
 
@@ -67,8 +71,9 @@ host_limits host_limits_of(const client_options& options) {
 
 client_impl::client_impl(net::any_io_executor executor, client_options given)
     : options{completed(std::move(given))}, strand{net::make_strand(std::move(executor))}, guard{make_guard(options)},
-      proxies{required(proxy_settings::from(options, environment))}, names{strand, options.hosts, options.dns_server},
-      pool{strand, pool_limits_of(options)}, hosts{strand, host_limits_of(options)}, retries{options.retry_budget} {
+      proxies{required(proxy_settings::from(options, environment))},
+      names{strand, required(given_hosts(options.hosts)), options.dns_server}, pool{strand, pool_limits_of(options)},
+      hosts{strand, host_limits_of(options)}, retries{options.retry_budget} {
     if (options.cookies) cookies.emplace();
 }
 

@@ -23,24 +23,11 @@ error by_proxy(const proxy& via, error e) {
     if (e.code != errc::timed_out) e.code = errc::proxy_failed;
     e.what.insert(0, "the proxy " + via.authority() + ": ");
     e.host.clear();
-    return std::move(e).at(phase::proxy);
+    // What is missing here is not the proxy's doing.
+    return e.where == phase::queue ? std::move(e) : std::move(e).at(phase::proxy);
 }
 
 // NOLINTBEGIN(cppcoreguidelines-avoid-reference-coroutine-parameters): awaited in place
-awaitable<result<void>> check_target(client_impl& web, const url& target, deadline until) {
-    if (web.guard.allows_any_address(target.host())) co_return result<void>::success();
-    const auto found = co_await web.names.resolve(target.host(), until);
-    if (!found) {
-        auto unknown = found.error();
-        unknown.hint = "names are looked up here before a proxy gets them, to refuse private addresses; name the host "
-                       "in allow_hosts to leave it to the proxy";
-        co_return unknown;
-    }
-    auto allowed = web.guard.check_all(*found, target.host());
-    if (!allowed) co_return std::move(allowed.error()).at(phase::connect);
-    co_return allowed;
-}
-
 awaitable<result<connected>> connect_to(client_impl& web, const proxy& via, deadline until, fetch_timing& timing) {
     auto began          = clock_type::now();
     const auto& options = web.options;
@@ -62,12 +49,27 @@ awaitable<result<void>> ask_for_host(client_impl& web, tcp::socket& socket, cons
 
 }  // namespace
 
+awaitable<result<void>> check_target(client_impl& web, const url& target, deadline until) {
+    if (web.guard.allows_any_address(target.host())) co_return result<void>::success();
+    const auto found =
+        co_await web.names.resolve(target.host(), earlier(until, deadline::after(web.options.resolve_timeout)));
+    if (!found) {
+        auto unknown = found.error();
+        unknown.hint = "names are looked up here before a proxy gets them, to refuse private addresses; name the host "
+                       "in allow_hosts to leave it to the proxy";
+        co_return unknown;
+    }
+    auto allowed = web.guard.check_all(*found, target.host());
+    if (!allowed) co_return std::move(allowed.error()).at(phase::connect);
+    co_return allowed;
+}
+
 awaitable<result<connected>>
 connect_through(client_impl& web, const proxy& via, const url& target, deadline until, fetch_timing& timing) {
     // NOLINTEND(cppcoreguidelines-avoid-reference-coroutine-parameters)
     auto began          = clock_type::now();
     const auto& options = web.options;
-    auto allowed        = co_await check_target(web, target, earlier(until, deadline::after(options.resolve_timeout)));
+    auto allowed        = co_await check_target(web, target, until);
     timing.resolve += since(began);
     if (!allowed) co_return std::move(allowed.error());
 

@@ -7,8 +7,8 @@
 #include "net/proxy.hpp"
 
 #include <forage/detail/awaitable_fwd.hpp>
+#include <forage/request_record.hpp>
 #include <forage/result.hpp>
-#include <forage/scrape.hpp>
 #include <forage/url.hpp>
 
 namespace forage::detail {
@@ -27,6 +27,10 @@ class client_impl;
 /// Cancellation unwinds. References: awaited in place.
 awaitable<result<connected>>
 connect_through(client_impl& web, const proxy& via, const url& target, deadline until, fetch_timing& timing);
+
+/// Whether the guard lets a proxy be asked for `target` now. Errors: those of `resolver::resolve` and blocked_address.
+/// Cancellation unwinds. References: awaited in place.
+awaitable<result<void>> check_target(client_impl& web, const url& target, deadline until);
 
 /// The answer of an HTTP proxy to a request it was to forward, as proxy_failed if it is the proxy's for sure: 407,
 /// which no origin sends (RFC 9110 §15.5.8). Other answers may be either's, and are the origin's for us.

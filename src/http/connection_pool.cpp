@@ -1,6 +1,7 @@
 #include "http/connection_pool.hpp"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 namespace forage::detail {
@@ -89,10 +90,10 @@ connection_pool::lease connection_pool::make_lease(const std::string& origin, id
 std::optional<connection_pool::idle_connection> connection_pool::grant(origin_state& at, bool fresh) {
     if (!fresh) {
         if (auto kept = take_idle(at); kept.link) return kept;
-    } else if (!at.idle.empty() && !may_open(at)) {
+    } else if (!at.idle.empty() && !make_room_for(at)) {
         close(at, at.idle.size() - 1);
     }
-    if (!may_open(at)) return std::nullopt;
+    if (!make_room_for(at)) return std::nullopt;
     ++at.open, ++open_;
     return idle_connection{};
 }
@@ -109,7 +110,7 @@ connection_pool::idle_connection connection_pool::take_idle(origin_state& at) {
     return {};
 }
 
-bool connection_pool::may_open(const origin_state& at) {
+bool connection_pool::make_room_for(const origin_state& at) {
     if (at.open >= limits_.per_origin) return false;
     if (open_ >= limits_.total && idle_ > 0) drop_longest_idle(at);
     return open_ < limits_.total;
@@ -155,14 +156,23 @@ void connection_pool::give_back(const std::string& origin, idle_connection kept)
     forget_if_empty(origin);
 }
 
+// An origin that has nothing for one has nothing for the others. When all who wait are of such origins, as when one
+// origin has all it may have, nobody else needs to be asked.
 void connection_pool::serve_waiting() {
-    for (auto next = waiting_.begin(); next != waiting_.end();) {
+    std::set<const origin_state*> empty_handed;
+    std::size_t in_vain = 0;
+    for (auto next = waiting_.begin(); next != waiting_.end() && in_vain < waiting_.size();) {
         if (open_ >= limits_.total && idle_ == 0) return;
         const auto current = next++;
         auto& first        = **current;
         auto& at           = origins_[first.origin];
-        auto given         = grant(at, first.fresh);
-        if (!given) continue;
+        if (empty_handed.contains(&at)) continue;
+        auto given = grant(at, first.fresh);
+        if (!given) {
+            empty_handed.insert(&at);
+            in_vain += at.waiting;
+            continue;
+        }
         waiting_.erase(current);
         --at.waiting;
         first.kept = *std::move(given);

@@ -90,7 +90,7 @@ private:
     lease make_lease(const std::string& origin, idle_connection kept);
     std::optional<idle_connection> grant(origin_state& at, bool fresh);
     idle_connection take_idle(origin_state& at);
-    bool may_open(const origin_state& at);
+    bool make_room_for(const origin_state& at);
     void close(origin_state& at, std::size_t index);
     void drop_longest_idle(const origin_state& at);
     void drop_old(origin_state& at);

@@ -1,5 +1,7 @@
 #include "http/content_encoding.hpp"
 
+#include "http/field_text.hpp"
+
 #include <algorithm>
 #include <array>
 #include <string_view>
@@ -23,12 +25,6 @@ error refused(std::string what) {
     return error{errc::bad_coding, std::move(what), "the server is at fault; try again later"}.at(phase::decode);
 }
 
-std::string_view trimmed(std::string_view text) {
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-    return text;
-}
-
 }  // namespace
 
 result<std::vector<coding>> content_codings(const std::vector<field>& fields) {
@@ -38,7 +34,7 @@ result<std::vector<coding>> content_codings(const std::vector<field>& fields) {
         std::string_view rest{f.value};
         while (!rest.empty()) {
             const auto comma = std::min(rest.find(','), rest.size());
-            const auto name  = trimmed(rest.substr(0, comma));
+            const auto name  = without_blanks(rest.substr(0, comma));
             rest.remove_prefix(std::min(comma + 1, rest.size()));
             if (name.empty() || equal_ignoring_case(name, "identity")) continue;
             const auto* known = std::find_if(names.begin(), names.end(), [&](const auto& n) {

@@ -1,6 +1,7 @@
 #include "http/cookie_date.hpp"
 
 #include "http/message.hpp"
+#include "text/ascii.hpp"
 
 #include <algorithm>
 #include <array>
@@ -8,8 +9,6 @@
 
 namespace forage::detail {
 namespace {
-
-bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
 
 bool is_delimiter(char c) noexcept {
     const auto byte = static_cast<unsigned char>(c);

@@ -30,8 +30,8 @@ awaitable<result<http_response>> fetch(std::shared_ptr<client_impl> web, http_re
     pending_fetch pending{std::move(request)};
     for (;;) {
         host_manners::permit permit;
+        co_await wait_until(pending.not_before);
         if (pending.request.is_page) {
-            co_await wait_until(pending.not_before);
             auto given = co_await web->hosts.acquire(pending.authority(), pending.request.until);
             // Why a retry is wanted says more than that it does not get its turn.
             if (!given && pending.last) co_return *std::move(pending.last);

@@ -1,4 +1,4 @@
-// One request through guard, pool, connection and redirects to a response.
+// A request, with the redirects and retries it leads to, until there is a response.
 #pragma once
 
 #include "http/message.hpp"

@@ -84,6 +84,16 @@ try_once(client_impl& web, const http_request& request, const plan& how, fetch_t
         co_return made;
     }
     timing.reused = lease->link != nullptr;
+    if (timing.reused && how.forwarder != nullptr) {
+        // The proxy looks the name up for each request, so that it may lead elsewhere by now.
+        const auto began   = clock_type::now();
+        const auto allowed = co_await check_target(web, request.target, request.until);
+        timing.resolve += since(began);
+        if (!allowed) {
+            made.answer = allowed.error();
+            co_return made;
+        }
+    }
     if (timing.reused) {
         web.count.reused.fetch_add(1, std::memory_order_relaxed);
     } else {

@@ -22,16 +22,27 @@ std::chrono::system_clock::time_point wall_time(clock_type::time_point at) {
 }  // namespace
 
 bool is_the_hosts_fault(const error& e, deadline of_caller) noexcept {
-    if (e.code == errc::proxy_failed) return false;  // also with a status, which is then the proxy's own
-    if (e.http_status != 0) return true;
     if (e.is_timeout() && of_caller.has_passed()) return false;
     switch (e.code) {
     case errc::connect_failed:
     case errc::tls_failed:
     case errc::timed_out:
-    case errc::protocol: return e.where != phase::queue && e.where != phase::proxy;
+    case errc::protocol: break;
     default: return false;
     }
+    switch (e.where) {
+    case phase::connect:
+    case phase::tls:
+    case phase::send:
+    case phase::first_byte:
+    case phase::body: return true;
+    default: return false;
+    }
+}
+
+deadline haste_of_caller(milliseconds given, milliseconds total, deadline until) noexcept {
+    constexpr milliseconds patience{10'000};  // of page_options and search_options
+    return given < std::min(patience, total) ? until : deadline{};
 }
 
 host_manners::host_manners(boost::asio::any_io_executor strand, host_limits limits)

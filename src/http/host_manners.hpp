@@ -18,9 +18,14 @@
 
 namespace forage::detail {
 
-/// Whether the failure says something about the host, rather than about the URL, the options, the proxy or the caller.
-/// A time-out says nothing when `of_caller` has passed, which gives hosts less time than they usually get.
+/// Whether the failure says something about the host, rather than about the URL, the options, this machine or the
+/// caller. What timed out when `of_caller` had passed says nothing.
 [[nodiscard]] bool is_the_hosts_fault(const error& e, deadline of_caller = {}) noexcept;
+
+/// `until`, the deadline of a call that took `given` for itself, if that is so little that a host cannot be blamed for
+/// it: less than the time pages and searches have by default, and less than `total`, the client's. Else never.
+[[nodiscard]] deadline
+haste_of_caller(std::chrono::milliseconds given, std::chrono::milliseconds total, deadline until) noexcept;
 
 /// The hosts a client talks to, each by its authority (name and port). Lives on one strand.
 class host_manners {

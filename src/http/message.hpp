@@ -29,14 +29,14 @@ struct field {
 struct http_request {
     std::string method = "GET";
     url target;
-    std::vector<field> fields;  ///< beyond Host, User-Agent, Accept, Accept-Encoding, Connection, Content-Length
+    std::vector<field> fields;  ///< beyond Host, User-Agent, Accept-Encoding, Content-Length and a default Accept
     std::string body;
     bool follow_redirects = true;
     std::optional<int> max_redirects;    ///< else the client's
     std::size_t max_body_bytes = 0;      ///< 0: the client's
     bool truncate              = false;  ///< cut a larger body instead of failing
     deadline until;                      ///< never: after the client's total_timeout
-    deadline of_caller;                  ///< within `until`; when it is what passed, the host is not to blame
+    deadline of_caller;                  ///< of its batch or its haste; when it has passed, the host is not to blame
 
     /// A page of a site rather than an answer of a service: robots.txt, manners, cookies and retries apply.
     bool is_page       = false;

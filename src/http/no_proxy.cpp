@@ -1,5 +1,7 @@
 #include "http/no_proxy.hpp"
 
+#include "net/host_text.hpp"
+
 #include <algorithm>
 #include <charconv>
 
@@ -9,10 +11,6 @@ namespace ip = boost::asio::ip;
 namespace {
 
 constexpr std::string_view separators = ", \t\r\n";
-
-std::string_view without_brackets(std::string_view host) {
-    return host.starts_with('[') && host.ends_with(']') ? host.substr(1, host.size() - 2) : host;
-}
 
 // Takes ":PORT" off the end of `text`, if it is there. A colon in an IPv6 address without brackets begins no port.
 std::optional<std::uint16_t> take_port(std::string_view& text) {
@@ -75,7 +73,7 @@ bool no_proxy_list::contains(const url& target) const {
 
 bool no_proxy_list::matches(const entry& e, const url& target) {
     if (e.port && *e.port != target.port()) return false;
-    std::string_view host{target.host()};
+    const std::string_view host{target.host()};
     if (e.block) {
         if (target.kind() == url::host_kind::domain) return false;
         boost::system::error_code ec;
@@ -83,9 +81,7 @@ bool no_proxy_list::matches(const entry& e, const url& target) {
         return !ec && e.block->contains(address);
     }
     if (e.name.empty()) return true;
-    if (host.ends_with('.')) host.remove_suffix(1);
-    return host == e.name ||
-           (host.size() > e.name.size() && host.ends_with(e.name) && host[host.size() - e.name.size() - 1] == '.');
+    return is_or_is_under(without_final_dot(host), e.name);
 }
 
 }  // namespace forage::detail

@@ -56,7 +56,8 @@ open_connection(client_impl& web, const url& target, const proxy* via, deadline 
             phase::tls
         );
     }
-    if (!*trust) co_return std::move(*trust).error();
+    // What cannot be read here is not the host's doing.
+    if (!*trust) co_return std::move(*trust).error().at(phase::queue);
     web.count.handshakes.fetch_add(1, std::memory_order_relaxed);
     auto secured = co_await with_deadline(
         (**trust)->handshake(std::move(reached->socket), target.host(), target.port()),

@@ -3,7 +3,7 @@
 #include "http/client_impl.hpp"
 #include "http/hop.hpp"
 #include "http/redirect.hpp"
-#include "http/retry_after.hpp"
+#include "http/status_error.hpp"
 
 #include <forage/detail/run_bounded.hpp>
 
@@ -19,15 +19,7 @@ using std::chrono::milliseconds;
 // The error a status is, for manners and retries; the answer itself is given back all the same.
 std::optional<error> trouble_in(const http_response& answer, const std::string& host) {
     if (answer.status != 408 && answer.status != 429 && answer.status < 500) return std::nullopt;
-    auto e =
-        error{
-            answer.status == 429 ? errc::rate_limited : errc::http_status,
-            "the server answered " + std::to_string(answer.status)
-        }
-            .status(answer.status)
-            .on(host);
-    e.retry_at = parse_retry_after(answer.field_value("Retry-After"), std::chrono::system_clock::now());
-    return e;
+    return status_error(answer, host);
 }
 
 std::optional<milliseconds> wait_of(const error& trouble) {
@@ -37,10 +29,11 @@ std::optional<milliseconds> wait_of(const error& trouble) {
 }
 
 void tell(host_manners::permit& permit, const error& trouble, deadline of_caller) {
-    if (!is_the_hosts_fault(trouble, of_caller)) return;
+    // Whatever status a proxy gives for itself, the host has not been asked.
+    if (trouble.code == errc::proxy_failed) return;
     if (trouble.http_status == 429 || trouble.http_status == 503)
         permit.throttled(wait_of(trouble));
-    else
+    else if (trouble.http_status != 0 || is_the_hosts_fault(trouble, of_caller))
         permit.failed(trouble);
 }
 

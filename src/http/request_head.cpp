@@ -1,5 +1,6 @@
 #include "http/request_head.hpp"
 
+#include "http/field_text.hpp"
 #include "http/proxy_authorization.hpp"
 
 #include <algorithm>
@@ -7,22 +8,9 @@
 namespace forage::detail {
 namespace {
 
-// RFC 9110 §5.6.2
-bool is_token(std::string_view text) {
-    constexpr std::string_view marks = "!#$%&'*+-.^_`|~";
-    return !text.empty() && std::all_of(text.begin(), text.end(), [&](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-               marks.find(c) != std::string_view::npos;
-    });
-}
+bool is_token(std::string_view text) { return !text.empty() && std::all_of(text.begin(), text.end(), is_token_char); }
 
-// RFC 9110 §5.5: visible characters, space, tab and bytes above 127.
-bool is_field_value(std::string_view text) {
-    return std::all_of(text.begin(), text.end(), [](char c) {
-        const auto byte = static_cast<unsigned char>(c);
-        return byte == '\t' || (byte >= ' ' && byte != 0x7F);
-    });
-}
+bool is_field_value(std::string_view text) { return std::all_of(text.begin(), text.end(), is_field_char); }
 
 bool is_target(std::string_view text) {
     return text.starts_with('/') && std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c != 0x7F; });

@@ -1,5 +1,6 @@
 #include "http/response_head.hpp"
 
+#include "http/field_text.hpp"
 #include "http/message.hpp"
 
 #include <algorithm>
@@ -9,16 +10,7 @@ namespace {
 
 constexpr std::string_view protocol_name   = "HTTP/";
 constexpr std::string_view line_end        = "\r\n";
-constexpr std::string_view blanks          = " \t";
 constexpr std::string_view shortest_status = "HTTP/1.1 200";
-
-bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
-
-// RFC 9110 §5.6.2
-bool is_token_char(char c) noexcept {
-    constexpr std::string_view marks = "!#$%&'*+-.^_`|~";
-    return is_digit(c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || marks.find(c) != std::string_view::npos;
-}
 
 // The next line, without its end. Every LF of a head has its CR: the finder has seen to that.
 std::string_view take_line(std::string_view& head) {
@@ -45,15 +37,14 @@ void append_status_line(std::string& out, std::string_view line) {
 
 // A first line that begins with a blank has nothing to be part of, and stays wrong.
 bool is_folded(std::string_view line, std::size_t number) noexcept {
-    return number > 1 && !line.empty() && blanks.find(line.front()) != std::string_view::npos;
+    return number > 1 && !line.empty() && is_blank(line.front());
 }
 
 bool is_token_list(std::string_view list) noexcept {
     while (!list.empty()) {
         auto element = list.substr(0, list.find(','));
         list.remove_prefix(std::min(element.size() + 1, list.size()));
-        element.remove_prefix(std::min(element.find_first_not_of(blanks), element.size()));
-        element = element.substr(0, element.find_last_not_of(blanks) + 1);
+        element = without_blanks(element);
         if (!std::all_of(element.begin(), element.end(), is_token_char)) return false;
     }
     return true;
@@ -64,11 +55,7 @@ bool is_odd_connection(std::string_view line) noexcept {
     const auto name = line.substr(0, line.find(':'));
     if (name.size() == line.size()) return false;
     if (!equal_ignoring_case(name, "Connection") && !equal_ignoring_case(name, "Proxy-Connection")) return false;
-    const bool has_control = std::any_of(line.begin(), line.end(), [](char c) {
-        const auto byte = static_cast<unsigned char>(c);
-        return (byte < ' ' && byte != '\t') || byte == 0x7F;
-    });
-    return !has_control && !is_token_list(line.substr(name.size() + 1));
+    return std::all_of(line.begin(), line.end(), is_field_char) && !is_token_list(line.substr(name.size() + 1));
 }
 
 // The field at `begin` is whole, with its line end.
@@ -129,7 +116,7 @@ std::string mended_head(std::string_view head) {
             append_status_line(out, line);
         } else if (is_folded(line, number)) {
             out.resize(out.size() - line_end.size());
-            out.append(1, ' ').append(line.substr(std::min(line.find_first_not_of(blanks), line.size())));
+            out.append(1, ' ').append(without_blanks_before(line));
         } else {
             close_if_odd(out, field);
             field = out.size();

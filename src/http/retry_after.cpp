@@ -1,6 +1,8 @@
 // A small reader for fixed forms: no locale, no time zone database, nothing that throws.
 #include "http/retry_after.hpp"
 
+#include "http/field_text.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cstddef>
@@ -9,9 +11,6 @@ namespace forage::detail {
 namespace {
 
 using time_point = std::chrono::system_clock::time_point;
-
-bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
-bool is_letter(char c) noexcept { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 // Eats its way through the text; after the first thing that does not fit, `ok` stays false.
 struct date_reader {
@@ -119,9 +118,7 @@ std::optional<time_point> parse_http_date(std::string_view text, time_point now)
 }
 
 std::optional<time_point> parse_retry_after(std::string_view value, time_point now) noexcept {
-    const auto is_space = [](char c) { return c == ' ' || c == '\t'; };
-    while (!value.empty() && is_space(value.front())) value.remove_prefix(1);
-    while (!value.empty() && is_space(value.back())) value.remove_suffix(1);
+    value = without_blanks(value);
     if (value.empty()) return std::nullopt;
 
     constexpr std::chrono::seconds year = std::chrono::hours{24 * 365};

@@ -6,6 +6,7 @@
 #include "http/robots_lines.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <utility>
 
 namespace forage::detail {
@@ -30,7 +31,15 @@ http_request robots_request(const url& target, deadline until) {
     return request;
 }
 
-bool is_unreachable(const error& e) {
+// What a failure says of the site's robots.txt.
+enum class news : std::uint8_t {
+    none,        // the trouble is ours or the caller's: others may fare better, and the next may at once
+    no_answer,   // the pages of the site fail with it as well
+    bad_answer,  // one that came and cannot be used
+};
+
+news news_in(const error& e, const http_request& page) {
+    if (e.where == phase::queue || (e.is_timeout() && page.until.has_passed())) return news::none;
     switch (e.code) {
     case errc::name_not_found:
     case errc::resolve_failed:
@@ -38,14 +47,14 @@ bool is_unreachable(const error& e) {
     case errc::proxy_failed:
     case errc::tls_failed:
     case errc::timed_out:
-    case errc::protocol: return true;
-    default: return false;
+    case errc::protocol: return news::no_answer;
+    case errc::too_large:
+    case errc::bad_coding:
+    case errc::bad_redirect: return news::bad_answer;
+    // Where the site's own redirect leads is its doing.
+    case errc::blocked_address: return e.host == page.target.host() ? news::none : news::bad_answer;
+    default: return news::none;
     }
-}
-
-// Others may have more time, so this says nothing of the site.
-bool is_the_callers_haste(const error& e, deadline until) {
-    return e.is_timeout() && (until.has_passed() || e.where == phase::queue);
 }
 
 error of_the_file(error e) {
@@ -63,10 +72,11 @@ awaitable<bool> judged(shared_verdict verdict, url target) {
 }
 
 awaitable<shared_verdict> read_answer(http_response answer, std::string token) {
+    const bool is_small = answer.body.size() <= parse_inline_bytes;
     auto read = [answer = std::move(answer), token = std::move(token)](const std::atomic<bool>&) -> shared_verdict {
         return std::make_shared<const robots_verdict>(robots_verdict::from_answer(answer.status, answer.body, token));
     };
-    if (answer.body.size() <= parse_inline_bytes) {
+    if (is_small) {
         static const std::atomic<bool> never{false};
         co_return read(never);
     }
@@ -142,10 +152,11 @@ awaitable<result<void>> robots_cache::check(
             fetched.verdict =
                 co_await read_answer(*std::move(answer), std::string{product_token(web.options.user_agent)});
         } else {
+            const auto said = news_in(answer.error(), page);
+            if (said == news::none) co_return of_the_file(std::move(answer).error());
             if (is_the_hosts_fault(answer.error(), page.of_caller)) permit.failed(answer.error());
-            if (is_the_callers_haste(answer.error(), page.until)) co_return of_the_file(std::move(answer).error());
             fetched.verdict = std::make_shared<const robots_verdict>(robots_verdict::from_failure(answer.error().code));
-            if (is_unreachable(answer.error())) fetched.failed = answer.error();
+            if (said == news::no_answer) fetched.failed = answer.error();
         }
         fetched.expires = clock_type::now() + fetched.verdict->lifetime();
         known           = &keep(origin, std::move(fetched));

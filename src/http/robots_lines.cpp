@@ -2,6 +2,7 @@
 #include "http/robots_lines.hpp"
 
 #include "http/message.hpp"
+#include "text/ascii.hpp"
 
 #include <algorithm>
 #include <array>
@@ -12,7 +13,7 @@ namespace {
 constexpr std::string_view blanks    = " \t\v\f";
 constexpr std::string_view line_ends = "\r\n";
 
-std::string_view trim(std::string_view text) noexcept {
+std::string_view without_blanks(std::string_view text) noexcept {
     const auto first = text.find_first_not_of(blanks);
     if (first == std::string_view::npos) return {};
     return text.substr(first, text.find_last_not_of(blanks) - first + 1);
@@ -58,19 +59,17 @@ robots_line::kind kind_of(std::string_view name) noexcept {
     return kind::other;
 }
 
-bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
-
 }  // namespace
 
 robots_line read_robots_line(std::string_view line) noexcept {
-    line       = trim(line.substr(0, line.find('#')));
+    line       = without_blanks(line.substr(0, line.find('#')));
     auto split = line.find(':');
     if (split == std::string_view::npos) {
         split           = line.find_first_of(blanks);
-        const auto word = split == std::string_view::npos ? std::string_view{} : trim(line.substr(split));
+        const auto word = split == std::string_view::npos ? std::string_view{} : without_blanks(line.substr(split));
         if (word.empty() || word.find_first_of(blanks) != std::string_view::npos) return {};
     }
-    return {kind_of(trim(line.substr(0, split))), trim(line.substr(split + 1))};
+    return {kind_of(without_blanks(line.substr(0, split))), without_blanks(line.substr(split + 1))};
 }
 
 robots_lines::robots_lines(std::string_view text) noexcept : rest_{without_mark(within_limit(text))} {}
@@ -84,9 +83,8 @@ std::optional<robots_line> robots_lines::next() noexcept {
 }
 
 std::string_view leading_product_token(std::string_view text) noexcept {
-    const auto* const end = std::find_if_not(text.begin(), text.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_';
-    });
+    const auto* const end =
+        std::find_if_not(text.begin(), text.end(), [](char c) { return is_letter(c) || c == '-' || c == '_'; });
     return text.substr(0, static_cast<std::size_t>(end - text.begin()));
 }
 

@@ -1,6 +1,7 @@
 #include "http/set_cookie.hpp"
 
 #include "http/cookie_date.hpp"
+#include "http/field_text.hpp"
 #include "http/message.hpp"
 
 #include <algorithm>
@@ -12,20 +13,6 @@ namespace {
 // RFC 6265bis §5.6, steps 5 and 6 of its two lists.
 constexpr std::size_t longest_pair      = 4096;
 constexpr std::size_t longest_attribute = 1024;
-
-bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
-bool is_blank(char c) noexcept { return c == ' ' || c == '\t'; }
-
-bool is_control(char c) noexcept {
-    const auto byte = static_cast<unsigned char>(c);
-    return (byte < 0x20 && c != '\t') || byte == 0x7F;
-}
-
-std::string_view trimmed(std::string_view text) noexcept {
-    while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
-    while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
-    return text;
-}
 
 // The part before the first semicolon, which leaves `rest` with it.
 std::string_view take_part(std::string_view& rest) noexcept {
@@ -49,9 +36,7 @@ std::optional<std::chrono::seconds> max_age_in(std::string_view text) noexcept {
 std::string domain_in(std::string_view text) {
     if (text.starts_with('.')) text.remove_prefix(1);
     std::string domain{text};
-    for (char& c : domain) {
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    }
+    for (char& c : domain) c = to_lower(c);
     return domain;
 }
 
@@ -85,19 +70,20 @@ void take_attribute(set_cookie& cookie, std::string_view name, std::string_view 
 }  // namespace
 
 std::optional<set_cookie> parse_set_cookie(std::string_view value) {
-    if (std::any_of(value.begin(), value.end(), is_control)) return std::nullopt;
+    if (!std::all_of(value.begin(), value.end(), is_field_char)) return std::nullopt;
     const auto pair   = take_part(value);
     const auto equals = pair.find('=');
     set_cookie cookie;
-    if (equals != std::string_view::npos) cookie.name = trimmed(pair.substr(0, equals));
-    cookie.value = trimmed(equals == std::string_view::npos ? pair : pair.substr(equals + 1));
+    if (equals != std::string_view::npos) cookie.name = without_blanks(pair.substr(0, equals));
+    cookie.value = without_blanks(equals == std::string_view::npos ? pair : pair.substr(equals + 1));
     if (cookie.name.size() + cookie.value.size() > longest_pair) return std::nullopt;
 
     while (!value.empty()) {
         const auto attribute = take_part(value);
         const auto at        = std::min(attribute.find('='), attribute.size());
-        const auto content   = trimmed(attribute.substr(std::min(at + 1, attribute.size())));
-        if (content.size() <= longest_attribute) take_attribute(cookie, trimmed(attribute.substr(0, at)), content);
+        const auto content   = without_blanks(attribute.substr(std::min(at + 1, attribute.size())));
+        if (content.size() <= longest_attribute)
+            take_attribute(cookie, without_blanks(attribute.substr(0, at)), content);
     }
     return cookie;
 }

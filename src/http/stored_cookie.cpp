@@ -2,6 +2,7 @@
 
 #include "http/message.hpp"
 #include "http/public_suffix.hpp"
+#include "net/host_text.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -15,11 +16,8 @@ using time_point = std::chrono::system_clock::time_point;
 // RFC 6265bis §5.6 sets it for the attribute. A default path may come from a longer URL, and the jar must stay bounded.
 constexpr std::size_t longest_path = 1024;
 
-// §5.1.3. An address has no names below it; that its cookies never get a domain is seen to in `place`.
-bool domain_matches(std::string_view host, std::string_view domain) noexcept {
-    if (!host.ends_with(domain)) return false;
-    return host.size() == domain.size() || host[host.size() - domain.size() - 1] == '.';
-}
+// §5.1.3. That cookies of an address never get a domain is seen to in `place`.
+bool domain_matches(std::string_view host, std::string_view domain) noexcept { return is_or_is_under(host, domain); }
 
 // §5.1.4
 bool path_matches(std::string_view requested, std::string_view path) noexcept {

@@ -1,5 +1,7 @@
 #include "net/address_guard.hpp"
 
+#include "net/host_text.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cstdint>
@@ -22,17 +24,6 @@ static_assert(std::is_sorted(bad_ports.begin(), bad_ports.end()));
 // RFC 6761 §6.3, RFC 6762 §3, RFC 8375, and the top level that ICANN keeps for private use.
 constexpr std::array<std::string_view, 4> local_names{"localhost", "local", "home.arpa", "internal"};
 
-// A dot at the end makes no other name (RFC 1034 §3.1).
-std::string_view without_final_dot(std::string_view host) noexcept {
-    if (host.ends_with('.')) host.remove_suffix(1);
-    return host;
-}
-
-bool is_or_is_under(std::string_view host, std::string_view name) noexcept {
-    return host == name ||
-           (host.size() > name.size() && host.ends_with(name) && host[host.size() - name.size() - 1] == '.');
-}
-
 bool has_empty_label(std::string_view host) noexcept {
     host = without_final_dot(host);
     return host.empty() || host.starts_with('.') || host.ends_with('.') || host.find("..") != std::string_view::npos;
@@ -44,23 +35,25 @@ error refusal(std::string what, std::string_view host) {
 
 }  // namespace
 
-result<std::string> allowed_host(std::string_view text) {
-    const auto refuse = [&](const char* advice) {
-        return error{errc::bad_argument, "not a host name: " + std::string{text}, advice};
-    };
+std::optional<std::string> host_name(std::string_view text) {
     const auto parsed = url::parse("http://" + std::string{text});
-    // Also one that is written as %2A: it would be taken for a host of that name.
-    const bool is_pattern =
-        text.find('*') != std::string_view::npos || (parsed && parsed->host().find('*') != std::string::npos);
-    if (is_pattern) return refuse("patterns are not known; name each host");
-    if (!parsed) return refuse("write the name alone, as in wiki.intranet.example");
-    if (parsed->kind() != url::host_kind::domain) return refuse("addresses belong in allow_addresses");
+    if (!parsed || parsed->kind() != url::host_kind::domain || has_empty_label(parsed->host())) return std::nullopt;
     // Whatever else there is, a user or a path, shows in the URL; a port may be the default one, which does not.
     const bool is_more = text.find(':') != std::string_view::npos || parsed->text() != "http://" + parsed->host() + '/';
-    if (is_more || has_empty_label(parsed->host())) {
-        return refuse("write the name alone, as in wiki.intranet.example");
-    }
+    // A pattern, also one that is written as %2A, would be taken for a host of that name.
+    if (is_more || parsed->host().find('*') != std::string::npos) return std::nullopt;
     return std::string{without_final_dot(parsed->host())};
+}
+
+result<std::string> allowed_host(std::string_view text) {
+    if (auto name = host_name(text)) return *std::move(name);
+    const auto parsed = url::parse("http://" + std::string{text});
+    const auto* hint  = "write the name alone, as in wiki.intranet.example";
+    if (text.find('*') != std::string_view::npos || (parsed && parsed->host().find('*') != std::string::npos))
+        hint = "patterns are not known; name each host";
+    else if (parsed && parsed->kind() != url::host_kind::domain)
+        hint = "addresses belong in allow_addresses";
+    return error{errc::bad_argument, "not a host name: " + std::string{text}, hint};
 }
 
 bool address_guard::allows_any_address(std::string_view host) const {
@@ -81,8 +74,7 @@ result<void> address_guard::check(const url& target) const {
         return refusal("port " + std::to_string(target.port()) + " belongs to another protocol", host);
     }
     if (!is_name) {
-        const bool in_brackets = target.kind() == url::host_kind::ipv6;
-        return check(ip::make_address(in_brackets ? host.substr(1, host.size() - 2) : host), host);
+        return check(ip::make_address(without_brackets(host)), host);
     }
     // Where addresses are allowed, those that such a name resolves to decide.
     const auto name = without_final_dot(host);

@@ -9,6 +9,7 @@
 
 #include <boost/asio/ip/address.hpp>
 
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
@@ -17,8 +18,12 @@
 
 namespace forage::detail {
 
-/// A name of `client_options::allow_hosts` in the form in which hosts are compared: as a URL would have it, without the
-/// dot at its end. Errors: bad_argument, also for addresses, ports and patterns.
+/// `text` in the form in which hosts are compared: as a URL would have it, without the dot at its end. Nothing, if it
+/// is more or less than one name, or an address.
+[[nodiscard]] std::optional<std::string> host_name(std::string_view text);
+
+/// A name of `client_options::allow_hosts` as `host_name` gives it. Errors: bad_argument, also for addresses, ports and
+/// patterns.
 [[nodiscard]] result<std::string> allowed_host(std::string_view text);
 
 class address_guard {

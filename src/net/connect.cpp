@@ -22,11 +22,14 @@ using boost::system::error_code;
 
 namespace {
 
+bool is_out_of_descriptors(const error_code& ec) {
+    namespace errc = boost::system::errc;
+    return ec == errc::too_many_files_open || ec == errc::too_many_files_open_in_system;
+}
+
 std::string advice(const error_code& ec) {
     namespace errc = boost::system::errc;
-    if (ec == errc::too_many_files_open || ec == errc::too_many_files_open_in_system) {
-        return "raise the limit of open files, or lower max_connections";
-    }
+    if (is_out_of_descriptors(ec)) return "raise the limit of open files, or lower max_connections";
     if (ec == errc::connection_refused) return "nothing listens there; check the port";
     if (ec == errc::connection_reset) return "the server or something on the way cut the connection; try again later";
     if (ec == errc::permission_denied || ec == errc::operation_not_permitted) return "a firewall here forbids it";
@@ -40,9 +43,12 @@ bool is_unreachable(const error_code& ec) {
            ec == errc::address_family_not_supported || ec == errc::network_down;
 }
 
+// A host that could not be tried for want of descriptors has failed in nothing.
 error from_system(const net::ip::address& address, const error_code& ec) {
     const auto code = ec == net::error::timed_out ? errc::timed_out : errc::connect_failed;
-    return error{code, address.to_string() + ": " + ec.message(), advice(ec)};
+    return error{code, address.to_string() + ": " + ec.message(), advice(ec)}.at(
+        is_out_of_descriptors(ec) ? phase::queue : phase::connect
+    );
 }
 
 // Nothing, and why in `ec`, when there is none to be had: as a rule for want of descriptors.
@@ -66,7 +72,7 @@ connected finished(tcp::socket socket, const tcp::endpoint& to) {
 error no_answer(const net::ip::address& address, std::size_t others) {
     std::string what = address.to_string() + " does not answer";
     if (others > 0) what += ", nor do " + std::to_string(others) + " other addresses";
-    return error{errc::timed_out, std::move(what), "check the host, or allow more time"};
+    return error{errc::timed_out, std::move(what), "check the host, or allow more time"}.at(phase::connect);
 }
 
 using connect_outcome = std::tuple<error_code>;
@@ -81,11 +87,11 @@ awaitable<result<connected>> connect_alone(tcp::endpoint to, deadline until) {
     auto socket = open_socket(co_await net::this_coro::executor, to, ec);
     if (socket) {
         const auto outcome = co_await with_deadline(start(*socket, to), until);
-        if (!outcome) co_return no_answer(to.address(), 0).at(phase::connect);
+        if (!outcome) co_return no_answer(to.address(), 0);
         ec = std::get<0>(*outcome);
     }
     if (ec == net::error::operation_aborted) throw boost::system::system_error{ec};
-    if (ec) co_return from_system(to.address(), ec).at(phase::connect);
+    if (ec) co_return from_system(to.address(), ec);
     co_return finished(*std::move(socket), to);
 }
 
@@ -119,7 +125,7 @@ public:
         return true;
     }
 
-    void refused(error why) { note(rank::blocked, std::move(why)); }
+    void refused(error why) { note(rank::blocked, std::move(why).at(phase::connect)); }
 
     /// Returns when an attempt has ended.
     awaitable<void> news() {
@@ -140,7 +146,7 @@ public:
     }
 
     [[nodiscard]] error why_none() const {
-        if (!why_) return error{errc::connect_failed, "the host has no address"};
+        if (!why_) return error{errc::connect_failed, "the host has no address"}.at(phase::connect);
         auto why = *why_;
         if (tried_ > 1) why.what += " (the best of " + std::to_string(tried_) + " addresses)";
         return why;
@@ -225,13 +231,13 @@ awaitable<result<connected>> connect(address_check allowed, addresses candidates
             else
                 state->refused(fine.error());
         }
-        if (state->running() == 0) co_return state->why_none().at(phase::connect);
+        if (state->running() == 0) co_return state->why_none();
         const auto turn = next == order.end() ? until : earlier(until, deadline::after(connection_attempt_delay));
         co_await ended_by(state->news(), turn);
         if (auto* first = state->winner(); first != nullptr) {
             co_return finished(std::move(first->socket), first->to);
         }
-        if (until.has_passed()) co_return state->why_late().at(phase::connect);
+        if (until.has_passed()) co_return state->why_late();
     }
 }
 

@@ -80,6 +80,7 @@ dns_reply without_answer(int status, int system_reason) {
                     "no descriptor left to ask the name server with",
                     "raise the limit of open files, or lower max_connections"
                 }
+                    .at(phase::queue)
             );
         }
         return reply(

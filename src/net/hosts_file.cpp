@@ -1,5 +1,7 @@
 #include "net/hosts_file.hpp"
 
+#include "text/ascii.hpp"
+
 #include <algorithm>
 #include <cerrno>
 #include <cstddef>
@@ -37,9 +39,7 @@ std::string read_all(int descriptor) {
 
 std::string in_lower_case(std::string_view name) {
     std::string lower{name};
-    std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    });
+    for (char& c : lower) c = to_lower(c);
     return lower;
 }
 
@@ -65,7 +65,9 @@ result<host_table> read_hosts_file() {
     const int descriptor = ::open("/etc/hosts", O_RDONLY | O_CLOEXEC);
     if (descriptor < 0) {
         if (errno == ENOENT || errno == EACCES) return host_table{};
-        return error{errc::resolve_failed, "cannot read /etc/hosts: " + std::generic_category().message(errno)};
+        return error{errc::resolve_failed, "cannot read /etc/hosts: " + std::generic_category().message(errno)}.at(
+            phase::queue
+        );
     }
     const auto text = read_all(descriptor);
     ::close(descriptor);

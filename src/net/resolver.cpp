@@ -4,7 +4,9 @@
 #include "core/with_deadline.hpp"
 #include "core/worker_pool.hpp"
 #include "net/address_cache.hpp"
+#include "net/address_guard.hpp"
 #include "net/dns_setup.hpp"
+#include "net/host_text.hpp"
 #include "net/hosts_file.hpp"
 #include "net/lookup.hpp"
 
@@ -26,16 +28,10 @@ struct system_setup {
 
 // The literal an URL's host may be; IPv6 comes in brackets.
 std::optional<net::ip::address> literal(std::string_view host) {
-    if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
     boost::system::error_code ec;
-    auto address = net::ip::make_address(std::string{host}, ec);
+    auto address = net::ip::make_address(std::string{without_brackets(host)}, ec);
     if (ec) return std::nullopt;
     return address;
-}
-
-std::string without_final_dot(std::string host) {
-    if (host.ends_with('.')) host.pop_back();
-    return host;
 }
 
 // RFC 6761 §6.3: such names are never asked for.
@@ -60,17 +56,25 @@ struct resolver::impl : std::enable_shared_from_this<resolver::impl> {
     result<addresses> remember(const std::string& host, lookup::outcome outcome);
 };
 
-resolver::resolver(
-    net::any_io_executor strand, std::vector<std::pair<std::string, std::string>> overrides, std::string server
-)
-    : impl_{std::make_shared<impl>()} {
-    impl_->strand = std::move(strand);
-    impl_->server = std::move(server);
-    for (const auto& [name, address] : overrides) {
-        if (auto parsed = literal(address)) {
-            impl_->overrides[without_final_dot(in_lower_case(name))].push_back(*parsed);
+result<host_table> given_hosts(const std::vector<std::pair<std::string, std::string>>& entries) {
+    host_table table;
+    for (const auto& [name, text] : entries) {
+        const auto host = host_name(name);
+        if (!host) return error{errc::bad_argument, "not a host name: " + name, "hosts: write the name alone"};
+        const auto address = literal(text);
+        if (!address) {
+            return error{errc::bad_argument, "not an address: " + text, "hosts: write an address alone, with no port"};
         }
+        table[*host].push_back(*address);
     }
+    return table;
+}
+
+resolver::resolver(net::any_io_executor strand, host_table overrides, std::string server)
+    : impl_{std::make_shared<impl>()} {
+    impl_->strand    = std::move(strand);
+    impl_->overrides = std::move(overrides);
+    impl_->server    = std::move(server);
 }
 
 resolver::~resolver() = default;
@@ -87,12 +91,16 @@ awaitable<result<addresses>> resolver::resolve(std::string host, deadline until)
             .at(phase::resolve)
             .on(name);
     }
-    if (!*found) co_return std::move(*found).error().at(phase::resolve).on(name);
+    if (!*found) {
+        auto why = std::move(*found).error();
+        if (why.where == phase::none) why.where = phase::resolve;
+        co_return std::move(why).on(name);
+    }
     co_return *std::move(found);
 }
 
 awaitable<result<addresses>> resolver::impl::resolve(std::string host) {
-    const auto name = without_final_dot(host);
+    const std::string name{without_final_dot(host)};
     if (const auto found = overrides.find(name); found != overrides.end()) co_return found->second;
     if (auto ready = co_await set_up(); !ready) co_return ready.error();
     if (const auto found = hosts.find(name); found != hosts.end()) co_return found->second;

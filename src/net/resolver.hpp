@@ -3,6 +3,7 @@
 
 #include "core/deadline.hpp"
 #include "net/addresses.hpp"
+#include "net/hosts_file.hpp"
 
 #include <forage/detail/awaitable_fwd.hpp>
 #include <forage/result.hpp>
@@ -17,15 +18,15 @@
 
 namespace forage::detail {
 
+/// `client_options::hosts`, names as a URL has them, without the dot at their end. Errors: bad_argument, for what is no
+/// host name or no address.
+[[nodiscard]] result<host_table> given_hosts(const std::vector<std::pair<std::string, std::string>>& entries);
+
 /// Lives on one strand. Equal look-ups that run at the same time are one.
 class resolver {
 public:
-    /// `server` is "ADDRESS:PORT", or empty for the system's. Does no I/O.
-    resolver(
-        boost::asio::any_io_executor strand,
-        std::vector<std::pair<std::string, std::string>> overrides,
-        std::string server
-    );
+    /// `overrides` as `given_hosts` gives them. `server` is "ADDRESS:PORT", or empty for the system's. Does no I/O.
+    resolver(boost::asio::any_io_executor strand, host_table overrides, std::string server);
     ~resolver();
     resolver(const resolver&)            = delete;
     resolver& operator=(const resolver&) = delete;

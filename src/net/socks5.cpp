@@ -1,5 +1,7 @@
 #include "net/socks5.hpp"
 
+#include "net/host_text.hpp"
+
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/error.hpp>
@@ -134,12 +136,12 @@ std::string address_field(char type, const Bytes& bytes) {
 
 // RFC 1928 §5; empty when the name is too long for it.
 std::string destination(std::string_view host) {
-    if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
+    host = without_brackets(host);
     boost::system::error_code ec;
     const auto address = net::ip::make_address(std::string{host}, ec);
     if (!ec && address.is_v4()) return address_field(type_ipv4, address.to_v4().to_bytes());
     if (!ec) return address_field(type_ipv6, address.to_v6().to_bytes());
-    if (host.ends_with('.')) host.remove_suffix(1);
+    host = without_final_dot(host);
     if (host.size() > 255) return {};
     return std::string{type_name, static_cast<char>(host.size())}.append(host);
 }

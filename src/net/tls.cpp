@@ -1,5 +1,6 @@
 #include "net/tls.hpp"
 
+#include "net/host_text.hpp"
 #include "net/session_cache.hpp"
 #include "net/tls_stream.hpp"
 #include "net/tls_trust.hpp"
@@ -88,17 +89,15 @@ void offer_session(SSL* ssl, handshake_notes& notes) {
 // Host name, SNI and the certificate's check, in one place, from the one parsed host.
 bool set_peer(SSL* ssl, const std::string& host) {
     boost::system::error_code ec;
-    std::string_view bare{host};
-    if (bare.starts_with('[')) bare = bare.substr(1, bare.size() - 2);
-    const auto address = net::ip::make_address(std::string{bare}, ec);
+    const auto address = net::ip::make_address(std::string{without_brackets(host)}, ec);
     auto* parameters   = SSL_get0_param(ssl);
     X509_VERIFY_PARAM_set_hostflags(
         parameters, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS | X509_CHECK_FLAG_NEVER_CHECK_SUBJECT
     );
     if (!ec) return X509_VERIFY_PARAM_set1_ip_asc(parameters, address.to_string().c_str()) == 1;
-    if (bare.ends_with('.')) bare.remove_suffix(1);
-    return X509_VERIFY_PARAM_set1_host(parameters, bare.data(), bare.size()) == 1 &&
-           SSL_set_tlsext_host_name(ssl, std::string{bare}.c_str()) == 1;
+    const std::string name{without_final_dot(host)};
+    return X509_VERIFY_PARAM_set1_host(parameters, name.data(), name.size()) == 1 &&
+           SSL_set_tlsext_host_name(ssl, name.c_str()) == 1;
 }
 
 }  // namespace

@@ -144,10 +144,12 @@ awaitable<error_code> tls_stream::complete(function_ref<int()> call) {
 error_code tls_stream::failure(int reason) const {
     if (reason == SSL_ERROR_ZERO_RETURN) return net::error::eof;
     const auto code = ERR_get_error();
-    if (reason == SSL_ERROR_SSL && ERR_GET_REASON(code) != SSL_R_UNEXPECTED_EOF_WHILE_READING) {
+    if (reason == SSL_ERROR_SSL && code != 0 && ERR_GET_REASON(code) != SSL_R_UNEXPECTED_EOF_WHILE_READING) {
         return {static_cast<int>(code), net::error::get_ssl_category()};
     }
     if (transport_->at_end) return net::ssl::error::stream_truncated;
+    // OpenSSL gives no reason to a call after a fatal one.
+    if (transport_->failed == 0) return net::error::connection_aborted;
     return {transport_->failed, boost::system::system_category()};
 }
 

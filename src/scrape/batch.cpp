@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <exception>
 #include <map>
 #include <memory>
 #include <optional>
@@ -36,6 +37,7 @@ public:
         // off only after their own last call.
         const auto limit = std::max(last_call(last_call(until_)).left(), std::chrono::milliseconds{1});
         auto ending      = co_await run_bounded(static_cast<int>(lanes), limit, next);
+        if (thrown_) std::rethrow_exception(thrown_);
         if (ending == run_ending::finished && until_.has_passed()) ending = run_ending::deadline;
         co_return collect(ending);
     }
@@ -74,13 +76,17 @@ private:
     }
 
     std::optional<awaitable<void>> next_task() {
-        for (; !refused_.empty(); refused_.pop_back()) finish(refused_.back().first, std::move(refused_.back().second));
+        for (; !refused_.empty() && !thrown_; refused_.pop_back())
+            finish(refused_.back().first, std::move(refused_.back().second));
         const auto latest = [this](std::size_t id) {
             const auto& pending = entries_[id].pending;
             return pending ? pending->request.until.time() : clock_type::time_point::max();
         };
         for (;;) {
-            if (until_.has_passed()) return std::nullopt;
+            if (until_.has_passed() || thrown_) {
+                queue_.wake_all();  // other lanes need not wait for it
+                return std::nullopt;
+            }
             auto choice = queue_.next(clock_type::now(), latest);
             switch (choice.say) {
             case host_queue::pick::kind::start: return start(choice.id, std::move(choice.permit));
@@ -152,10 +158,21 @@ private:
         if (outcome) outcome->url = urls_[each.index];
         each.outcome = std::move(outcome);
         each.pending.reset();
-        if (options_.on_result) options_.on_result(each.index, *each.outcome);
+        if (options_.on_result) hand_out(each);
         if (!*each.outcome || options_.keep_content) return;
         // Moved out, because a string that an empty one is assigned to keeps its memory.
         const page_content dropped = std::exchange(static_cast<page_content&>(**each.outcome), {});
+    }
+
+    // A callback that throws ends the batch: no page is begun any more, and those in flight are nobody's business.
+    void hand_out(const entry& each) {
+        if (thrown_) return;
+        try {
+            options_.on_result(each.index, *each.outcome);
+        } catch (...) {
+            thrown_ = std::current_exception();
+            queue_.wake_all();
+        }
     }
 
     // What has no outcome was not begun, or waited for another try.
@@ -186,6 +203,7 @@ private:
     host_queue queue_;
     std::vector<entry> entries_;
     std::vector<std::pair<std::size_t, error>> refused_;
+    std::exception_ptr thrown_;  // by `on_result`
     scrape_batch batch_;
 };
 

@@ -113,7 +113,7 @@ void host_queue::leave(event& bell) {
     watched_ = time_point::max();
 }
 
-void host_queue::ring_all() {
+void host_queue::wake_all() {
     while (!bells_.empty()) ring_one();
 }
 

@@ -56,6 +56,8 @@ public:
     /// look at the clock: gives the time until which the bell's owner is to wait, which is never for the others.
     [[nodiscard]] time_point wait_at(event& bell, time_point until);
     void leave(event& bell);
+    /// Rings every bell: there is nothing to wait for any more.
+    void wake_all();
 
 private:
     enum class place : std::uint8_t { ready, timed, parked };
@@ -73,7 +75,6 @@ private:
     pick consider(host_entry& each, time_point now, time_point latest);
     [[nodiscard]] time_point next_time() const;
     void ring_one();
-    void ring_all();
 
     host_manners& hosts_;
     std::chrono::milliseconds patience_;
@@ -103,7 +104,7 @@ host_queue::pick host_queue::next(time_point now, Latest latest) {
     if (!timed_.empty() || !delayed_.empty() || parked_ > 0)
         none.say = pick::kind::wait;
     else
-        ring_all();  // nobody waits for what will not come
+        wake_all();  // nobody waits for what will not come
     return none;
 }
 

@@ -7,7 +7,7 @@
 #include "http/coding.hpp"
 #include "http/exchange.hpp"
 #include "http/hop.hpp"
-#include "http/retry_after.hpp"
+#include "http/status_error.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -41,13 +41,15 @@ struct work_outcome {
     bool truncated            = false;
 };
 
-// Runs on the worker pool and owns all it needs.
+// Owns all it needs: it runs on the worker pool, where nothing of the caller's is.
 struct decode_and_read {
     http_response answer;
     std::string base_url;
     page_options options;
     decode_limits limits;
     document_kind kind;
+    std::size_t max_memory = reader_memory;
+    std::chrono::milliseconds time_limit{std::chrono::seconds{1}};
 
     work_outcome operator()(const std::atomic<bool>& stop) {
         limits.stop  = &stop;
@@ -70,28 +72,27 @@ struct decode_and_read {
         reading.code         = options.code;
         reading.reader       = options.reader;
         reading.stop         = &stop;
-        reading.max_memory   = reader_memory;
+        reading.max_memory   = max_memory;
+        reading.time_limit   = time_limit;
         outcome.content      = read_document(std::move(decoded->bytes), kind, reading);
         return outcome;
     }
 };
 
-// What a status of 400 or more means to who wanted the page.
-error status_error(const http_response& answer) {
-    auto e =
-        error{
-            answer.status == 429 ? errc::rate_limited : errc::http_status,
-            "the server answered " + std::to_string(answer.status)
-        }
-            .status(answer.status)
-            .on(answer.final_url.host());
-    e.retry_at = parse_retry_after(answer.field_value("Retry-After"), std::chrono::system_clock::now());
-    return e;
-}
+// A page this small is usually read in the time that the hop to a worker and back takes.
+constexpr std::size_t small_body = 4 * 1024;
 
-// What a page may take where nobody asks for anything else.
-std::chrono::milliseconds usual_time(const client_impl& web) {
-    return std::min(page_options{}.timeout, web.options.total_timeout);
+/// Reads a small page where it is. One that was made to be dear ends at a small budget, and is a worker's after all.
+std::optional<work_outcome> read_in_place(const decode_and_read& work) {
+    const auto& answer = work.answer;
+    if (answer.body.size() > small_body || !answer.field_value("Content-Encoding").empty()) return std::nullopt;
+    auto attempt       = work;
+    attempt.max_memory = 64 * small_body;
+    attempt.time_limit = std::chrono::milliseconds{1};
+    const std::atomic<bool> never{false};
+    auto outcome = attempt(never);
+    if (!outcome.content && outcome.content.error().code == errc::parse_failed) return std::nullopt;
+    return outcome;
 }
 
 }  // namespace
@@ -101,14 +102,14 @@ std::chrono::milliseconds time_for_page(const client_impl& web, const page_optio
 }
 
 http_request page_request(const client_impl& web, url target, const page_options& options, deadline of_batch) {
-    const auto span = time_for_page(web, options);
-    const auto own  = deadline::after(span);
     http_request request;
     request.target         = std::move(target);
     request.max_body_bytes = options.max_body_bytes;
     request.truncate       = options.truncate;
+    const auto time        = time_for_page(web, options);
+    const auto own         = deadline::after(time);
     request.until          = earlier(own, of_batch);
-    request.of_caller      = span < usual_time(web) ? request.until : of_batch;
+    request.of_caller      = earlier(haste_of_caller(time, web.options.total_timeout, own), of_batch);
     request.is_page        = true;
     request.retry          = options.retry;
     request.fields.push_back({"Accept", "text/html,application/xhtml+xml,text/plain;q=0.8,*/*;q=0.1"});
@@ -122,7 +123,7 @@ error page_out_of_time(const std::string& host) {
 awaitable<result<page>>
 read_page(std::shared_ptr<client_impl> web, result<http_response> answer, page_options options) {
     if (!answer) co_return std::move(answer).error();
-    if (answer->status >= 400) co_return status_error(*answer);
+    if (answer->status >= 400) co_return status_error(*answer, answer->final_url.host());
     const auto host = answer->final_url.host();
     const auto kind = kind_of(answer->field_value("Content-Type"));
     if (!kind && !options.fetch_only) {
@@ -139,7 +140,13 @@ read_page(std::shared_ptr<client_impl> web, result<http_response> answer, page_o
     limits.beyond          = options.truncate ? oversize::truncate : oversize::fail;
     limits.input_truncated = answer->truncated;
     decode_and_read work{*std::move(answer), got.final_url, options, limits, kind.value_or(document_kind::plain_text)};
-    auto outcome = co_await offload<work_outcome>(std::move(work));
+    auto in_place = read_in_place(work);
+    work_outcome outcome;
+    if (in_place) {
+        outcome = *std::move(in_place);
+    } else {
+        outcome = co_await offload<work_outcome>(std::move(work));
+    }
     if (!outcome.content) co_return std::move(outcome.content).error().on(host);
 
     static_cast<page_content&>(got) = *std::move(outcome.content);

@@ -59,7 +59,7 @@ public:
         return result<void>::success();
     }
 
-    result<http_request> request(const client_options& options, const page_request& ask) const override {
+    result<http_request> request(const client_options& options, const page_query& ask) const override {
         const auto offset = token_number(ask.token, 0, most_results);
         if (!offset) return error{errc::bad_argument, "not a page token of Bing"};
         std::string query;
@@ -83,7 +83,7 @@ public:
         return request;
     }
 
-    result<hit_page> read(const page_request& ask, const provider_answer& answer) const override {
+    result<hit_page> read(const page_query& ask, const provider_answer& answer) const override {
         constexpr auto self = provider::bing;
         if (answer.status != 200) return read_failure(answer);
         // Documented under throttling: suspected abuse gets 200 and nothing.
@@ -131,7 +131,7 @@ public:
         return page;
     }
 
-    std::string token_after(const page_request& ask, int entries) const override {
+    std::string token_after(const page_query& ask, int entries) const override {
         const int offset = first_rank(ask.token) - 1 + entries;
         return offset < most_results ? std::to_string(offset) : std::string{};
     }

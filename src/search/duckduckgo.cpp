@@ -78,7 +78,7 @@ public:
 
     result<void> check_options(const client_options&) const override { return result<void>::success(); }
 
-    result<http_request> request(const client_options& options, const page_request& ask) const override {
+    result<http_request> request(const client_options& options, const page_query& ask) const override {
         const auto token = split_token(ask.token);
         if (!token) return error{errc::bad_argument, "not a page token of DuckDuckGo"};
         if (ask.query.size() > longest_query)
@@ -101,7 +101,7 @@ public:
         return request;
     }
 
-    result<hit_page> read(const page_request& ask, const provider_answer& answer) const override {
+    result<hit_page> read(const page_query& ask, const provider_answer& answer) const override {
         constexpr auto self = provider::duckduckgo;
         // 202 is what a challenge comes with; 403 and 418 refuse without one.
         if (answer.status == 403 || answer.status == 418)
@@ -140,7 +140,7 @@ public:
         return page;
     }
 
-    std::string token_after(const page_request& ask, int entries) const override {
+    std::string token_after(const page_query& ask, int entries) const override {
         const auto token = split_token(ask.token).value_or(page_token_parts{});
         return std::to_string(entries) + ":" + std::string{token.form};
     }

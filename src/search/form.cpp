@@ -1,6 +1,8 @@
 // Source: https://url.spec.whatwg.org/#urlencoded-parsing
 #include "search/form.hpp"
 
+#include "url/percent_encode.hpp"
+
 #include <forage/url.hpp>
 
 #include <algorithm>
@@ -10,13 +12,6 @@ namespace forage::detail {
 namespace {
 
 constexpr std::size_t max_fields = 100;
-
-int hex_digit(char c) noexcept {
-    if (c >= '0' && c <= '9') return c - '0';
-    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-    return -1;
-}
 
 // Calls `see(name, value)` for each field, still encoded, until it returns false.
 void for_each_field(std::string_view text, auto&& see) {
@@ -35,19 +30,9 @@ void for_each_field(std::string_view text, auto&& see) {
 }  // namespace
 
 std::string form_decode(std::string_view text) {
-    std::string out;
-    out.reserve(text.size());
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const bool escape =
-            text[i] == '%' && i + 2 < text.size() && hex_digit(text[i + 1]) >= 0 && hex_digit(text[i + 2]) >= 0;
-        if (escape) {
-            out += static_cast<char>(static_cast<unsigned char>(hex_digit(text[i + 1]) * 16 + hex_digit(text[i + 2])));
-            i += 2;
-        } else {
-            out += text[i] == '+' ? ' ' : text[i];
-        }
-    }
-    return out;
+    std::string spaced{text};
+    std::replace(spaced.begin(), spaced.end(), '+', ' ');
+    return percent_decode(spaced);
 }
 
 form_fields parse_form(std::string_view text) {

@@ -108,7 +108,7 @@ public:
         return result<void>::success();
     }
 
-    result<http_request> request(const client_options& options, const page_request& ask) const override {
+    result<http_request> request(const client_options& options, const page_query& ask) const override {
         const auto start = token_number(ask.token, 1, most_results);
         if (!start) return error{errc::bad_argument, "not a page token of Google"};
         std::string query;
@@ -125,7 +125,7 @@ public:
         return request;
     }
 
-    result<hit_page> read(const page_request& ask, const provider_answer& answer) const override {
+    result<hit_page> read(const page_query& ask, const provider_answer& answer) const override {
         constexpr auto self = provider::google;
         if (answer.status != 200) return read_failure(answer);
         const auto document = json_body(self, answer);
@@ -165,7 +165,7 @@ public:
         return page;
     }
 
-    std::string token_after(const page_request& ask, int entries) const override {
+    std::string token_after(const page_query& ask, int entries) const override {
         const int start = first_rank(ask.token) + entries;
         return start <= most_results ? std::to_string(start) : std::string{};
     }
@@ -173,7 +173,7 @@ public:
     int first_rank(std::string_view token) const override { return token_number(token, 1, most_results).value_or(1); }
 
 private:
-    static int count_for(const page_request& ask, int start) noexcept {
+    static int count_for(const page_query& ask, int start) noexcept {
         return std::clamp(ask.wanted, 1, std::min(page_size, most_results + 1 - start));
     }
 };

@@ -3,6 +3,7 @@
 
 #include "core/with_deadline.hpp"
 #include "core/worker_pool.hpp"
+#include "http/host_manners.hpp"
 #include "search/form.hpp"
 #include "search/provider.hpp"
 
@@ -60,12 +61,6 @@ error broken_error(provider p, std::chrono::milliseconds rest) {
     return e;
 }
 
-// Whether the failure says that the service is broken, rather than that the call is wrong or comes too often.
-bool is_the_services_fault(const error& e) {
-    return e.code == errc::server_error || e.code == errc::connect_failed || e.code == errc::tls_failed ||
-           e.code == errc::timed_out || e.code == errc::protocol;
-}
-
 error out_of_time(provider p) {
     error e{errc::timed_out, "no time left to ask"};
     e.host  = to_string(p);
@@ -73,9 +68,22 @@ error out_of_time(provider p) {
     return e;
 }
 
-void count_failure(const search_context& context, provider_gate& gate, const error& e) {
-    const auto& options = *context.options;
-    if (is_the_services_fault(e)) gate.has_failed(context.now(), options.host_failures, options.host_pause);
+void count_failure(const search_context& context, provider_gate& gate) {
+    gate.has_failed(context.now(), context.options->host_failures, context.options->host_pause);
+}
+
+// Tells the gate what an answer that has come and been read means for the next request.
+void heed(const search_context& context, provider_gate& gate, manners pace, result<hit_page>& page) {
+    if (page) return gate.was_answered();
+    auto& why = page.error();
+    if (why.code == errc::server_error) return count_failure(context, gate);
+    gate.has_spoken();
+    if (why.code != errc::challenge && why.code != errc::rate_limited) return;
+    // Services without a block of their own say how long in Retry-After, which the retry policy obeys.
+    const auto came = std::chrono::system_clock::now();
+    gate.was_refused(context.now(), pace);
+    if (pace.first_block.count() > 0)
+        why.retry_at = std::max(why.retry_at.value_or(came), came + gate.blocked_for(context.now()));
 }
 
 // Waits until the service may be asked. Others may have been refused while we waited, so it looks again.
@@ -94,7 +102,7 @@ awaitable<result<void>> await_turn(shared_search_context context, provider p, de
     co_return result<void>::success();
 }
 
-result<hit_page> read_now(const search_provider& service, const page_request& ask, const http_response& response) {
+result<hit_page> read_now(const search_provider& service, const page_query& ask, const http_response& response) {
     provider_answer answer;
     answer.status = response.status;
     answer.body   = response.body;
@@ -104,7 +112,7 @@ result<hit_page> read_now(const search_provider& service, const page_request& as
 }
 
 // Reading 4 MB that are made for it takes 80 ms; what is larger than most answers goes to a worker.
-awaitable<result<hit_page>> read_answer(provider p, page_request ask, http_response response, deadline until) {
+awaitable<result<hit_page>> read_answer(provider p, page_query ask, http_response response, deadline until) {
     constexpr std::size_t read_inline_bytes = 16 * 1024;
     const auto& service                     = provider_of(p);
     if (response.body.size() <= read_inline_bytes) co_return read_now(service, ask, response);
@@ -116,7 +124,8 @@ awaitable<result<hit_page>> read_answer(provider p, page_request ask, http_respo
     co_return *std::move(page);
 }
 
-awaitable<result<hit_page>> ask_once(shared_search_context context, provider p, page_request ask, deadline until) {
+awaitable<result<hit_page>>
+ask_once(shared_search_context context, provider p, page_query ask, deadline until, deadline of_caller) {
     const auto& service = provider_of(p);
     auto request        = service.request(*context->options, ask);
     if (!request) co_return request.error();
@@ -130,36 +139,24 @@ awaitable<result<hit_page>> ask_once(shared_search_context context, provider p, 
     auto& gate    = context->state->gate(p);
     auto response = co_await context->send(*std::move(request));
     if (!response) {
-        count_failure(*context, gate, response.error());
+        if (is_the_hosts_fault(response.error(), of_caller)) count_failure(*context, gate);
         co_return response.error();
     }
-
-    const auto came = std::chrono::system_clock::now();
-    auto page       = co_await read_answer(p, std::move(ask), *std::move(response), until);
-    const auto pace = service.pace();
-    if (page) {
-        gate.was_answered();
-    } else if (is_the_services_fault(page.error())) {
-        count_failure(*context, gate, page.error());
-    } else if (page.error().code == errc::challenge || page.error().code == errc::rate_limited) {
-        // Services without a block of their own say how long in Retry-After, which the retry policy obeys.
-        gate.was_refused(context->now(), pace);
-        if (pace.first_block.count() > 0)
-            page.error().retry_at =
-                std::max(page.error().retry_at.value_or(came), came + gate.blocked_for(context->now()));
-    }
+    auto page = co_await read_answer(p, std::move(ask), *std::move(response), until);
+    heed(*context, gate, service.pace(), page);
     co_return page;
 }
 
 // As async_retry, but it does not begin a wait that cannot end in time: the last error says more than "timed out".
 awaitable<result<hit_page>>
-ask_with_retries(shared_search_context context, provider p, page_request ask, deadline until, retry_policy retry) {
+ask_with_retries(shared_search_context context, provider p, page_query ask, deadline until, search_call call) {
+    const auto of_caller = haste_of_caller(call.timeout, context->options->total_timeout, until);
     for (int attempt = 1;; ++attempt) {
-        auto page = co_await ask_once(context, p, ask, until);
+        auto page = co_await ask_once(context, p, ask, until, of_caller);
         if (page) co_return page;
         page.error()      = without_secrets(std::move(page.error()), *context->options);
         page.error().host = to_string(p);
-        const auto wait   = delay_before_retry(retry, attempt, page.error());
+        const auto wait   = delay_before_retry(call.retry, attempt, page.error());
         if (!wait || *wait >= until.left()) co_return page;
         if (context->may_retry && !context->may_retry()) co_return page;
         context->log(log_level::debug, "search retry: " + page.error().message());
@@ -242,7 +239,7 @@ search_provider_pages(shared_search_context context, provider p, search_call cal
         co_return checked.error();
     }
 
-    page_request ask;
+    page_query ask;
     ask.query    = call.query;
     ask.language = call.language;
     if (!call.page.empty()) ask.token = call.page.substr(prefix.size());
@@ -253,7 +250,7 @@ search_provider_pages(shared_search_context context, provider p, search_call cal
     hit_list hits{static_cast<std::size_t>(std::min(call.count, service.most_hits())), service.first_rank(ask.token)};
     for (int requests = 1;; ++requests) {
         ask.wanted = static_cast<int>(hits.missing());
-        auto page  = co_await ask_with_retries(context, p, ask, until, call.retry);
+        auto page  = co_await ask_with_retries(context, p, ask, until, call);
         if (!page) {
             // What the first pages gave is worth having: the error goes into the attempt.
             if (requests == 1) co_return page.error();

@@ -1,6 +1,8 @@
 // Names of providers, and what they share.
 #include "search/provider.hpp"
 
+#include "text/ascii.hpp"
+
 #include <forage/url.hpp>
 
 #include <algorithm>
@@ -66,8 +68,7 @@ bool is_possible_key(std::string_view key) noexcept {
 
 std::string primary_language(std::string_view tag) {
     std::string primary{tag.substr(0, tag.find('-'))};
-    for (char& c : primary)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    for (char& c : primary) c = to_lower(c);
     return primary;
 }
 

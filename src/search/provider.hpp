@@ -18,13 +18,13 @@
 namespace forage::detail {
 
 /// One request of a search. The token is the provider's own: empty for the first page.
-struct page_request {
+struct page_query {
     std::string query;
     std::string language;  ///< BCP 47, checked by `check_call`
     std::string token;
     int wanted = 10;  ///< hits still wanted; the provider asks for no more than it may
 
-    page_request() = default;
+    page_query() = default;
 };
 
 /// What one answer holds. Here the rank of a hit is its position on this page, from 1, entries left out included.
@@ -53,13 +53,12 @@ public:
     /// Errors: not_configured; invalid_key for a key no service can have given out.
     [[nodiscard]] virtual result<void> check_options(const client_options& options) const = 0;
     /// Errors: bad_argument (token, base URL).
-    [[nodiscard]] virtual result<http_request>
-    request(const client_options& options, const page_request& ask) const = 0;
+    [[nodiscard]] virtual result<http_request> request(const client_options& options, const page_query& ask) const = 0;
     /// Errors: those of `search_google` but for not_configured.
-    [[nodiscard]] virtual result<hit_page> read(const page_request& ask, const provider_answer& answer) const = 0;
+    [[nodiscard]] virtual result<hit_page> read(const page_query& ask, const provider_answer& answer) const = 0;
 
     /// The token that goes on after the first `entries` entries of the page asked for.
-    [[nodiscard]] virtual std::string token_after(const page_request& ask, int entries) const = 0;
+    [[nodiscard]] virtual std::string token_after(const page_query& ask, int entries) const = 0;
     /// The rank of the first entry of the page a token stands for.
     [[nodiscard]] virtual int first_rank(std::string_view token) const = 0;
 };

@@ -15,7 +15,8 @@ namespace detail {
 namespace {
 
 awaitable<result<search_results>> search_at(std::shared_ptr<client_impl> web, provider p, search_call call) {
-    const auto until = deadline::after(web->time_for(call.timeout));
+    call.timeout     = web->time_for(call.timeout);
+    const auto until = deadline::after(call.timeout);
     auto context     = search_context_of(std::move(web));
     co_return co_await search_provider_pages(std::move(context), p, std::move(call), until);
 }

@@ -30,7 +30,11 @@ void provider_gate::was_refused(time_point now, manners pace) noexcept {
 }
 
 void provider_gate::was_answered() noexcept {
-    block_      = milliseconds{0};
+    block_ = milliseconds{0};
+    has_spoken();
+}
+
+void provider_gate::has_spoken() noexcept {
     failures_   = 0;
     pause_      = milliseconds{0};
     open_until_ = {};

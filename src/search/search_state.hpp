@@ -23,8 +23,10 @@ public:
     void took_turn(time_point now, manners pace) noexcept;
     /// The service refused us: it is blocked, twice as long as the last time.
     void was_refused(time_point now, manners pace) noexcept;
-    /// The service answered: the next block is a first one again.
+    /// The service answered as it was asked to: the next block is a first one again.
     void was_answered() noexcept;
+    /// It answered, if only by a refusal: it is not broken, and failures are not in a row any more.
+    void has_spoken() noexcept;
 
     /// The circuit breaker: how long the service is left alone after failures in a row; zero when it may be asked.
     [[nodiscard]] std::chrono::milliseconds open_for(time_point now) const noexcept;

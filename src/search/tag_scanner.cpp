@@ -3,6 +3,7 @@
 #include "search/tag_scanner.hpp"
 
 #include "search/entities.hpp"
+#include "text/ascii.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -11,16 +12,6 @@ namespace forage::detail {
 namespace {
 
 constexpr auto npos = std::string_view::npos;
-
-bool is_space(char c) noexcept { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
-bool is_letter(char c) noexcept { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-char lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-bool equal_without_case(std::string_view text, std::string_view lower_case) noexcept {
-    return std::equal(text.begin(), text.end(), lower_case.begin(), lower_case.end(), [](char a, char b) {
-        return lower(a) == b;
-    });
-}
 
 void skip_spaces(std::string_view& text) noexcept {
     while (!text.empty() && (is_space(text.front()) || text.front() == '/')) text.remove_prefix(1);
@@ -92,7 +83,7 @@ bool hides_its_content(std::string_view name) noexcept {
 std::string page_token::attribute(std::string_view wanted) const {
     auto left = attributes;
     while (const auto found = take_attribute(left))
-        if (equal_without_case(found->name, wanted)) return decode_entities(found->value);
+        if (equals_ignoring_case(found->name, wanted)) return decode_entities(found->value);
     return {};
 }
 
@@ -139,7 +130,7 @@ void tag_scanner::skip_to_end_tag(std::string_view name) noexcept {
             return;
         }
         rest_.remove_prefix(open);
-        if (equal_without_case(rest_.substr(2, name.size()), name)) return;
+        if (equals_ignoring_case(rest_.substr(2, name.size()), name)) return;
         rest_.remove_prefix(2);
     }
 }
@@ -162,7 +153,7 @@ page_token tag_scanner::next() {
         token.what      = is_end ? page_token::kind::end_tag : page_token::kind::start_tag;
         const auto name = take_until(inside, [](char c) { return is_space(c) || c == '/'; });
         token.name.resize(name.size());
-        std::transform(name.begin(), name.end(), token.name.begin(), lower);
+        std::transform(name.begin(), name.end(), token.name.begin(), to_lower);
         token.attributes = inside;
         if (!is_end && hides_its_content(token.name)) skip_to_end_tag(token.name);
         return token;

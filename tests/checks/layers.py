@@ -5,12 +5,12 @@ from source_tree import code_files, includes, main
 # Which layers a file of src/LAYER may include beside its own.
 BELOW = {
     "core": {"text"},
-    "net": {"core"},
-    "http": {"net", "core", "url"},
+    "net": {"core", "text"},
+    "http": {"net", "core", "url", "text"},
     "text": set(),
     "url": {"text"},
     "html": {"text", "url"},
-    "search": {"http", "core", "url"},
+    "search": {"http", "core", "url", "text"},
     "scrape": {"http", "net", "core", "html", "text", "url"},
     "research": {"search", "scrape", "http", "html", "text", "url", "core"},
     "blocking": {"core"},

@@ -90,7 +90,7 @@ std::string compare_error(const std::string& name, const error& got, const json&
 }
 
 std::string read_sample(provider p, const std::string& name, const json& wanted, const std::string& body) {
-    page_request ask;
+    page_query ask;
     if (name == "google/page-10.json") ask.token = "91";
     provider_answer answer;
     answer.status   = wanted.at("status").get<int>();

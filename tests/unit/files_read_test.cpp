@@ -1,5 +1,5 @@
 // read_text_file and read_file_tail on real files, through every backend this build and kernel have.
-#include "core/worker_pool.hpp"
+#include "support/busy_pool.hpp"
 
 #include <forage/files.hpp>
 
@@ -17,11 +17,9 @@
 #include <fstream>
 #include <gtest/gtest.h>
 #include <iostream>
-#include <latch>
 #include <optional>
 #include <string>
 #include <sys/stat.h>
-#include <thread>
 #include <unistd.h>
 #ifdef BOOST_ASIO_HAS_IO_URING
 #include "core/file_io_uring.hpp"
@@ -62,38 +60,6 @@ text_result read_whole(const std::string& path, forage::file_options options = {
 text_result read_tail(const std::string& path, std::size_t lines, forage::file_options options = {}) {
     return operation{forage::read_file_tail(path, lines, options)}.run();
 }
-
-// Keeps all threads of the worker pool busy until it is destroyed.
-class busy_pool {
-public:
-    busy_pool() : started_{threads}, release_{1} {
-        for (unsigned i = 0; i < threads; ++i) {
-            forage::detail::run_on_pool([this] {
-                started_.count_down();
-                release_.wait();
-                ended_.count_down();
-            });
-        }
-        started_.wait();
-    }
-    ~busy_pool() {
-        release();
-        ended_.wait();
-    }
-    busy_pool(const busy_pool&)            = delete;
-    busy_pool& operator=(const busy_pool&) = delete;
-    void release() {
-        if (!released_) release_.count_down();
-        released_ = true;
-    }
-
-private:
-    const unsigned threads = std::max(1U, std::thread::hardware_concurrency());
-    std::latch started_;
-    std::latch release_;
-    std::latch ended_{static_cast<std::ptrdiff_t>(threads)};
-    bool released_ = false;
-};
 
 enum class backend { pool, io_uring };
 
@@ -225,7 +191,7 @@ TEST_P(files, are_named_by_a_copy_of_the_path) {
 TEST_P(files, leave_the_loop_free_while_they_wait) {
     const auto file = written("f", "x");
     operation reading{forage::read_text_file(file)};
-    busy_pool pool;  // so that the read cannot end
+    forage::testing::busy_pool pool;  // so that the read cannot end
     int turns     = 0;
     auto one_more = [&](auto self) -> void {
         if (++turns < 1000) net::post(reading.loop, [self] { self(self); });
@@ -240,7 +206,7 @@ TEST_P(files, leave_the_loop_free_while_they_wait) {
 TEST_P(files, end_at_once_when_cancelled) {
     const auto file = written("f", "x");
     operation reading{forage::read_text_file(file)};
-    const busy_pool pool;  // nothing but the cancellation can end the read
+    const forage::testing::busy_pool pool;  // nothing but the cancellation can end the read
     net::post(reading.loop, [&] { reading.signal.emit(net::cancellation_type::terminal); });
     const auto outcome = reading.run();
     ASSERT_FALSE(outcome);

@@ -66,10 +66,13 @@ TEST(hosts_fault, is_what_comes_of_asking_the_host) {
     EXPECT_TRUE(is_fault(errc::timed_out, phase::first_byte));
     EXPECT_TRUE(is_fault(errc::protocol, phase::body));
     EXPECT_FALSE(is_fault(errc::timed_out, phase::queue)) << "we were too many ourselves";
+    EXPECT_FALSE(is_fault(errc::connect_failed, phase::queue)) << "we have no descriptor left";
+    EXPECT_FALSE(is_fault(errc::timed_out, phase::resolve)) << "it is the name server that is silent";
+    EXPECT_FALSE(is_fault(errc::timed_out, phase::decode)) << "our own threads are busy";
+    EXPECT_FALSE(is_fault(errc::timed_out, phase::read)) << "our own threads are busy";
     EXPECT_FALSE(is_fault(errc::timed_out, phase::proxy)) << "a proxy that hangs shuts no hosts";
     EXPECT_FALSE(is_fault(errc::proxy_failed, phase::proxy));
     EXPECT_FALSE(detail::is_the_hosts_fault(error{errc::proxy_failed}.at(phase::proxy).status(403)));
-    EXPECT_TRUE(detail::is_the_hosts_fault(error{errc::http_status}.status(500)));
     EXPECT_FALSE(is_fault(errc::bad_redirect, phase::none));
     EXPECT_FALSE(is_fault(errc::cancelled, phase::none));
 }

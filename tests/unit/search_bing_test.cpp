@@ -19,7 +19,7 @@ client_options configured() {
 result<hit_page> read(int status, std::string_view body, std::string token = {}, std::string retry_after = {}) {
     std::vector<field> fields;
     if (!retry_after.empty()) fields.push_back({"Retry-After", retry_after});
-    page_request ask;
+    page_query ask;
     ask.token = std::move(token);
     provider_answer answer;
     answer.status = status;
@@ -40,14 +40,14 @@ std::string error_body(std::string_view code) {
     return R"({"_type":"ErrorResponse","errors":[{"code":")" + std::string{code} + R"(","message":"m"}]})";
 }
 
-std::string parameter(const page_request& ask, std::string_view name) {
+std::string parameter(const page_query& ask, std::string_view name) {
     const auto request = bing.request(configured(), ask);
     if (!request) return "error";
     return form_value(request->target.query(), name).value_or("none");
 }
 
 TEST(search_bing, asks_for_no_more_than_it_may) {
-    page_request ask;
+    page_query ask;
     ask.query  = "wal checkpoint";
     ask.wanted = 80;
     EXPECT_EQ(parameter(ask, "q"), "wal checkpoint");
@@ -70,7 +70,7 @@ TEST(search_bing, key_goes_in_the_header_and_nowhere_else) {
 }
 
 TEST(search_bing, market_needs_a_region) {
-    page_request ask;
+    page_query ask;
     ask.language = "pt-br";
     EXPECT_EQ(parameter(ask, "mkt"), "pt-BR");
     EXPECT_EQ(parameter(ask, "setLang"), "pt");
@@ -164,7 +164,7 @@ TEST(search_bing, answers_that_are_none) {
 }
 
 TEST(search_bing, tokens_go_on_in_the_middle_of_a_page) {
-    page_request ask;
+    page_query ask;
     ask.token = "50";
     EXPECT_EQ(bing.token_after(ask, 7), "57");
     EXPECT_EQ(bing.first_rank("50"), 51);

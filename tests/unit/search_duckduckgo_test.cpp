@@ -12,7 +12,7 @@ namespace {
 const search_provider& duckduckgo = duckduckgo_provider();
 
 result<hit_page> read(int status, std::string_view body, std::string token = {}) {
-    page_request ask;
+    page_query ask;
     ask.token = std::move(token);
     provider_answer answer;
     answer.status = status;
@@ -45,7 +45,7 @@ std::string page_of(std::string_view inside) {
 }
 
 TEST(search_duckduckgo, first_page_by_get) {
-    page_request ask;
+    page_query ask;
     ask.query          = "wal mode";
     ask.language       = "de-AT";
     const auto request = duckduckgo.request({}, ask);
@@ -58,7 +58,7 @@ TEST(search_duckduckgo, first_page_by_get) {
 }
 
 TEST(search_duckduckgo, next_pages_post_the_form) {
-    page_request ask;
+    page_query ask;
     ask.query          = "wal mode";
     ask.token          = "3:q=wal+mode&s=10&vqd=4-1";
     const auto request = duckduckgo.request({}, ask);
@@ -71,11 +71,11 @@ TEST(search_duckduckgo, next_pages_post_the_form) {
 
 TEST(search_duckduckgo, refuses_tokens_that_are_none) {
     for (const auto* token : {"q=a b", "x:q=a", "q=a\r\nb", "-1:q=a", "q=\xff"}) {
-        page_request ask;
+        page_query ask;
         ask.token = token;
         EXPECT_EQ(duckduckgo.request({}, ask).error().code, errc::bad_argument) << token;
     }
-    page_request ask;
+    page_query ask;
     ask.query = std::string(500, 'x');
     EXPECT_EQ(duckduckgo.request({}, ask).error().code, errc::bad_argument);
 }
@@ -190,7 +190,7 @@ TEST(search_duckduckgo, other_statuses) {
 }
 
 TEST(search_duckduckgo, a_token_can_stand_in_the_middle_of_a_page) {
-    page_request ask;
+    page_query ask;
     ask.token = "q=a&s=10";
     EXPECT_EQ(duckduckgo.token_after(ask, 1), "1:q=a&s=10");
     EXPECT_EQ(duckduckgo.first_rank("1:q=a&s=10"), 12);

@@ -18,7 +18,7 @@ client_options configured() {
 }
 
 result<hit_page> read(int status, std::string_view body, std::string token = {}) {
-    page_request ask;
+    page_query ask;
     ask.token = std::move(token);
     provider_answer answer;
     answer.status = status;
@@ -38,14 +38,14 @@ std::string error_body(int code, std::string_view reason, std::string_view more 
            std::string{reason} + R"(","domain":"global"}])" + std::string{more} + "}}";
 }
 
-std::string parameter(const page_request& ask, std::string_view name) {
+std::string parameter(const page_query& ask, std::string_view name) {
     const auto request = google.request(configured(), ask);
     if (!request) return "error";
     return form_value(request->target.query(), name).value_or("none");
 }
 
 TEST(search_google, asks_for_no_more_than_it_may) {
-    page_request ask;
+    page_query ask;
     ask.query  = "a b&c";
     ask.wanted = 15;
     EXPECT_EQ(parameter(ask, "q"), "a b&c");
@@ -64,14 +64,14 @@ TEST(search_google, asks_for_no_more_than_it_may) {
 
 TEST(search_google, never_starts_past_100) {
     for (const auto* token : {"101", "0", "-1", "x", "1x", "99999999999"}) {
-        page_request ask;
+        page_query ask;
         ask.token = token;
         EXPECT_EQ(parameter(ask, "start"), "error") << token;
     }
 }
 
 TEST(search_google, language_restricts_where_google_can) {
-    page_request ask;
+    page_query ask;
     EXPECT_EQ(parameter(ask, "lr"), "none");
     const auto lr = [&](const char* tag) {
         ask.language = tag;
@@ -228,7 +228,7 @@ TEST(search_google, retry_after_is_read) {
 }
 
 TEST(search_google, tokens_go_on_in_the_middle_of_a_page) {
-    page_request ask;
+    page_query ask;
     EXPECT_EQ(google.token_after(ask, 3), "4");
     ask.token = "91";
     EXPECT_EQ(google.token_after(ask, 9), "100");

@@ -40,7 +40,9 @@ struct search_script {
         answer(status, "");
         answers.back()->fields.push_back({"Retry-After", std::move(seconds)});
     }
-    void fail(errc code) { answers.emplace_back(error{code, "scripted"}.at(phase::connect).on("a-host")); }
+    void fail(errc code, phase where = phase::connect) {
+        answers.emplace_back(error{code, "scripted"}.at(where).on("a-host"));
+    }
 
     /// Valid while the script lives.
     [[nodiscard]] detail::shared_search_context context() {

@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <stdexcept>
 
 namespace forage::testing {
 namespace {
@@ -203,6 +204,44 @@ TEST(destruction, of_the_loop_at_every_turn) {
             if (io.run_one_for(std::chrono::seconds{10}) == 0) break;
         }
     }
+}
+
+CO_TEST_F(batch_test, an_on_result_that_throws_is_called_no_more_and_ends_the_batch) {
+    auto& server   = http([](const miniweb::request& r) {
+        auto page  = html_page(r.target);
+        page.delay = 10ms;
+        return page;
+    });
+    const auto web = make_client();
+    for (const std::string second : {"/1", "not a url"}) {
+        const std::vector<std::string> urls{
+            url_of(server, "/0"),
+            second == "/1" ? url_of(server, second) : second,
+            url_of(server, "/2"),
+            url_of(server, "/3"),
+            url_of(server, "/4"),
+            url_of(server, "/5")
+        };
+        const auto before = server.counters().requests;
+        int calls         = 0;
+        auto refuse       = [&](std::size_t, const result<page>&) {
+            ++calls;
+            throw std::runtime_error{"no more of this"};
+        };
+        scrape_options how;
+        how.concurrency = 2;
+        how.on_result   = refuse;
+        std::string said;
+        try {
+            static_cast<void>(co_await scrape_pages(web, urls, how));
+        } catch (const exception& e) {
+            said = e.why().what;
+        }
+        EXPECT_EQ(said, "no more of this");
+        EXPECT_EQ(calls, 1) << second;
+        EXPECT_LE(server.counters().requests - before, 3U) << second;
+    }
+    stop_servers();
 }
 
 TEST(many, a_thousand_slow_pages_at_once) {

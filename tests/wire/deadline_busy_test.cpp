@@ -59,7 +59,7 @@ CO_TEST_F(busy_test, the_only_connection_is_held_by_a_silent_host) {
     silent.stop();
 }
 
-// Decoding and reading have their turn on the workers, and these have pages that take a second each.
+// Decoding and reading have their turn on the workers, and these have pages that take a second each, with gumbo.
 CO_TEST_F(busy_test, all_workers_are_held_by_hostile_pages) {
     const auto nested = filled_with("<div>", 1'000'000);
     const background_server dear{raw_answer{"HTTP/1.1 200 OK\r\n\r\n" + nested}};
@@ -74,8 +74,11 @@ CO_TEST_F(busy_test, all_workers_are_held_by_hostile_pages) {
     const client web{io.get_executor(), settings};
     std::vector<std::string> urls;
     for (int i = 0; i < 16; ++i) urls.push_back(dear.url() + std::to_string(i));
-    bool is_over = false;
-    boost::asio::co_spawn(io, scrape_pages(web, urls, {.concurrency = 16}), [&](std::exception_ptr, scrape_batch) {
+    scrape_options slowly;
+    slowly.concurrency = 16;
+    slowly.page.reader = html_reader::gumbo;
+    bool is_over       = false;
+    boost::asio::co_spawn(io, scrape_pages(web, urls, slowly), [&](std::exception_ptr, scrape_batch) {
         is_over = true;
     });
     co_await let_pass(limit);

@@ -267,5 +267,27 @@ CO_TEST_F(fetch_test, the_longest_times_are_long) {
     stop_servers();
 }
 
+// Names are compared as a URL has them.
+CO_TEST_F(fetch_test, names_with_addresses_of_their_own_may_be_written_in_any_way) {
+    auto& server   = http([](const miniweb::request&) { return html_page("x"); });
+    auto settings  = options();
+    settings.hosts = {{"B\u00fccher.Test.", "127.0.0.1"}};
+    const client web{io.get_executor(), settings};
+    const auto page = co_await scrape_page(web, "http://xn--bcher-kva.test:" + std::to_string(server.port()) + "/");
+    EXPECT_TRUE(page) << page.error().message();
+    stop_servers();
+}
+
+CO_TEST_F(fetch_test, no_connections_at_all_are_one) {
+    auto& server                        = http([](const miniweb::request&) { return html_page("x"); });
+    auto settings                       = options();
+    settings.max_connections            = 0;
+    settings.max_connections_per_origin = 0;
+    const client web{io.get_executor(), settings};
+    const auto page = co_await scrape_page(web, url_of(server, "/"), {.timeout = std::chrono::seconds{2}});
+    EXPECT_TRUE(page) << page.error().message();
+    stop_servers();
+}
+
 }  // namespace
 }  // namespace forage::testing

@@ -36,8 +36,8 @@ std::set<std::string> texts(const result<addresses>& found) {
 class net_resolver_test : public loop_fixture {
 public:
     using host_map = std::vector<std::pair<std::string, std::string>>;
-    detail::resolver names_by(const scripted_dns& server, host_map hosts = {}) {
-        return {io.get_executor(), std::move(hosts), server.address()};
+    detail::resolver names_by(const scripted_dns& server, const host_map& hosts = {}) {
+        return {io.get_executor(), detail::given_hosts(hosts).value(), server.address()};
     }
     /// As many look-ups of one name at once.
     awaitable<std::vector<result<addresses>>> all_at_once(detail::resolver& names, std::string name, int count) {

@@ -1,6 +1,7 @@
 // HTTP proxies, and those that only claim to be one.
 #include "support/loopback_web.hpp"
 #include "support/raw_server.hpp"
+#include "support/scripted_dns.hpp"
 
 #include <forage/scrape.hpp>
 
@@ -303,6 +304,35 @@ CO_TEST_F(proxy_test, the_guard_looks_at_the_target_before_the_proxy_is_asked) {
     EXPECT_TRUE(anything) << anything.error().message();
     EXPECT_EQ(names.queries(), asked) << "a name was looked up that may have any address";
     EXPECT_EQ(server.connections(), 3U);
+    names.stop();
+}
+
+// The proxy looks the name up for each request, and not only when it is first connected to.
+CO_TEST_F(proxy_test, the_guard_looks_again_before_a_kept_connection_is_used) {
+    raw_server server{io, raw_server::script{[](std::size_t, std::size_t, const std::string&) {
+                          return raw_answer{page_answer, ending::keep};
+                      }}};
+    std::string now_at = "192.0.2.1";
+    scripted_dns names{io, [&](const std::string&, scripted_dns::type asked) -> dns_script_answer {
+                           if (asked == scripted_dns::type::a) return {{now_at}, 0};
+                           return {std::vector<std::string>{}, 0};
+                       }};
+    auto settings            = through(server);
+    settings.allow_addresses = {"192.0.2.0/24"};
+    settings.dns_server      = names.address();
+    const client web{io.get_executor(), settings};
+    for (int i = 0; i < 2; ++i) {
+        const auto page = co_await scrape_page(web, "http://rebinding.test/");
+        EXPECT_TRUE(page) << page.error().message();
+    }
+    EXPECT_EQ(server.connections(), 1U);
+    EXPECT_EQ(names.asked(scripted_dns::type::a), 1U) << "what is known is not asked again";
+    now_at = "10.0.0.1";
+    co_await let_pass(1'100ms);  // the least an address is kept
+    const auto page = co_await scrape_page(web, "http://rebinding.test/");
+    CO_ASSERT_TRUE(!page);
+    EXPECT_EQ(page.error().code, errc::blocked_address) << page.error().message();
+    EXPECT_EQ(server.requests(), 2U);
     names.stop();
 }
 

@@ -1,9 +1,15 @@
 // robots.txt over real sockets: fetched once, before the first page of a site, and obeyed.
+#include "support/busy_pool.hpp"
+#include "support/encoders.hpp"
 #include "support/loopback_web.hpp"
 #include "support/raw_server.hpp"
 
 #include <forage/scrape.hpp>
 
+#include <boost/asio/co_spawn.hpp>
+
+#include <exception>
+#include <optional>
 #include <vector>
 
 namespace forage::testing {
@@ -168,6 +174,53 @@ CO_TEST_F(robots_test, that_could_not_be_had_counts_once_however_many_pages_want
     for (const auto& failure : batch.failures) EXPECT_EQ(failure.error.code, errc::protocol) << failure.error.message();
     EXPECT_EQ(web.stats().robots_fetched, 1U);
     server.stop();
+}
+
+// Reading 400 KiB of rules would hold the loop for milliseconds. They come in so few bytes that no worker decodes them.
+CO_TEST_F(robots_test, that_is_large_is_read_by_a_worker) {
+    std::string text = "User-agent: *\n";
+    while (text.size() < 400 * 1024) text += "Disallow: /private/of/nobody/else\n";
+    auto answer = rules(encode_gzip(text));
+    EXPECT_LT(answer.body.size(), 16U * 1024U);
+    answer.fields.add("Content-Encoding", "gzip");
+    auto& server = site(answer);
+    const client web{io.get_executor(), obedient()};
+    std::optional<result<page>> got;
+    {
+        const busy_pool none_to_spare;
+        boost::asio::co_spawn(
+            io,
+            scrape_page(web, url_of(server, "/public")),
+            [&](const std::exception_ptr&, result<page> outcome) { got = std::move(outcome); }
+        );
+        while (asked.empty()) co_await let_pass(1ms);
+        co_await let_pass(200ms);
+        const std::vector<std::string> expected{"/robots.txt"};
+        EXPECT_EQ(asked, expected) << "the page was asked for, so the rules were read on the loop's own thread";
+    }
+    while (!got) co_await let_pass(1ms);
+    EXPECT_TRUE(*got) << got->error().message();
+    stop_servers();
+}
+
+// What kept us from asking is no word of the site: it is told as it is, and not remembered.
+CO_TEST_F(robots_test, that_may_not_be_asked_for_says_why) {
+    auto settings  = obedient();
+    settings.hosts = {{"printer.corp", "10.0.0.1"}};
+    const client web{io.get_executor(), settings};
+    for (int i = 1; i <= 2; ++i) {
+        const auto page = co_await scrape_page(web, "http://printer.corp/");
+        CO_ASSERT_TRUE(!page);
+        EXPECT_EQ(page.error().code, errc::blocked_address) << page.error().message();
+        EXPECT_EQ(web.stats().robots_fetched, static_cast<std::uint64_t>(i));
+    }
+    auto& server        = site(rules(""));
+    settings.user_agent = "forage\nX: y";
+    const client broken{io.get_executor(), settings};
+    const auto page = co_await scrape_page(broken, url_of(server, "/"));
+    CO_ASSERT_TRUE(!page);
+    EXPECT_EQ(page.error().code, errc::bad_argument) << page.error().message();
+    stop_servers();
 }
 
 }  // namespace

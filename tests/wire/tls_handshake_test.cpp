@@ -1,4 +1,5 @@
 // Handshakes that fail, in words; and what a connection says about its end.
+#include "net/tls_stream.hpp"
 #include "support/raw_server.hpp"
 #include "support/tls_client_fixture.hpp"
 
@@ -11,7 +12,9 @@
 #include <boost/asio/write.hpp>
 
 #include <array>
+#include <memory>
 #include <openssl/ssl.h>
+#include <string>
 
 namespace forage::testing {
 namespace {
@@ -125,6 +128,32 @@ CO_TEST_F(tls_handshake_test, much_goes_both_ways) {
         heard.append(piece, 0, size);
     }
     EXPECT_EQ(heard, sent);
+}
+
+// OpenSSL has no reason to give when it is called again after a failure; none is not success.
+CO_TEST_F(tls_handshake_test, a_stream_that_has_failed_never_succeeds) {
+    raw_server_options garbage;
+    garbage.greeting = std::string(64, 'Z');
+    raw_server server{io, raw_answer{"", raw_answer::ending::hang}, garbage};
+    const auto port =
+        static_cast<std::uint16_t>(std::stoi(server.url().substr(std::string{"http://127.0.0.1:"}.size())));
+    tcp::socket socket{io};
+    const tcp::endpoint there{net::ip::address_v4::loopback(), port};
+    co_await socket.async_connect(there, net::use_awaitable);
+    const std::unique_ptr<SSL_CTX, decltype(&SSL_CTX_free)> offered{SSL_CTX_new(TLS_client_method()), &SSL_CTX_free};
+    detail::tls_stream stream{offered.get(), std::move(socket)};
+    const auto failed = co_await stream.handshake();
+    EXPECT_TRUE(failed);
+    for (int i = 0; i < 2; ++i) {
+        std::string into(16, '\0');
+        const auto [read, got] = co_await stream.read_some(net::buffer(into));
+        EXPECT_TRUE(read);
+        EXPECT_EQ(got, 0U);
+        const auto [written, put] = co_await stream.write_all(net::buffer(into));
+        EXPECT_TRUE(written);
+        EXPECT_EQ(put, 0U);
+    }
+    server.stop();
 }
 
 }  // namespace
