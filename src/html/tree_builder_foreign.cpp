@@ -8,7 +8,7 @@ namespace forage::detail::dom {
 /// Whether the token goes by the rules for foreign content: the first part of §13.2.6.
 bool tree_builder::goes_by_foreign_rules() const noexcept {
     const auto& current = open_.top();
-    const bool is_text = token_->kind == token_kind::text || token_->kind == token_kind::null;
+    const bool is_text  = token_->kind == token_kind::text || token_->kind == token_kind::null;
     if (current.has(kind::mathml_text)) {
         if (is_text) return false;
         if (is_start() && token_->tag != name::mglyph && token_->tag != name::malignmark) return false;
