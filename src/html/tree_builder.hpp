@@ -117,6 +117,8 @@ private:
     [[nodiscard]] node_id copy_of(node_id element);
 
     // tree_builder_table.cpp
+    bool begin_table_part(name called, std::uint32_t attributes, mode inside);
+    outcome begin_implied_table_part(name called, mode inside);
     outcome in_table();
     outcome start_in_table();
     outcome otherwise_in_table();

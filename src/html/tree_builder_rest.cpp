@@ -84,14 +84,14 @@ tree_builder::outcome tree_builder::after_after_body() {
     return go_to(mode::in_body);
 }
 
-/// In framesets there is no other text.
+/// In framesets there is no other text. What is inserted may move the text that is looked at.
 void tree_builder::insert_white_space_of(span text) {
-    const auto characters = tree_.text(text);
+    const auto is_space_at = [&](std::uint32_t i) { return is_space(tree_.text(text)[i]); };
     for (std::uint32_t i = 0; i < text.length;) {
         auto end = i;
-        while (end < text.length && is_space(characters[end])) ++end;
+        while (end < text.length && is_space_at(end)) ++end;
         insert_text(text.from(i).first(end - i));
-        for (i = end; i < text.length && !is_space(characters[i]);) ++i;
+        for (i = end; i < text.length && !is_space_at(i);) ++i;
     }
 }
 

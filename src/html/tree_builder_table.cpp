@@ -43,38 +43,43 @@ tree_builder::outcome tree_builder::in_table() {
     return outcome::done;
 }
 
+/// Begins an element that has a mode of its own. False: it may not be opened, and the mode stays.
+bool tree_builder::begin_table_part(name called, std::uint32_t attributes, mode inside) {
+    const bool has_room = open_.has_room();
+    begin(called, attributes);
+    if (has_room) mode_ = inside;
+    return has_room;
+}
+
+/// The same for one that was left out before the current token. What may not be opened is left out for good.
+tree_builder::outcome tree_builder::begin_implied_table_part(name called, mode inside) {
+    if (begin_table_part(called, 0, inside)) return outcome::again;
+    insert_html();
+    return outcome::done;
+}
+
 tree_builder::outcome tree_builder::start_in_table() {
     using enum name;
     const auto clear = [this] { open_.pop_to({table, template_, html}); };
     switch (token_->tag) {
     case caption:
         clear();
-        formatting_.push_marker();
-        begin_html();
-        mode_ = mode::in_caption;
+        if (begin_table_part(caption, token_->attributes, mode::in_caption)) formatting_.push_marker();
         return outcome::done;
     case colgroup:
         clear();
-        begin_html();
-        mode_ = mode::in_column_group;
+        begin_table_part(colgroup, token_->attributes, mode::in_column_group);
         return outcome::done;
-    case col:
-        clear();
-        begin_implied(colgroup);
-        return go_to(mode::in_column_group);
+    case col: clear(); return begin_implied_table_part(colgroup, mode::in_column_group);
     case tbody:
     case tfoot:
     case thead:
         clear();
-        begin_html();
-        mode_ = mode::in_table_body;
+        begin_table_part(token_->tag, token_->attributes, mode::in_table_body);
         return outcome::done;
     case td:
     case th:
-    case tr:
-        clear();
-        begin_implied(tbody);
-        return go_to(mode::in_table_body);
+    case tr: clear(); return begin_implied_table_part(tbody, mode::in_table_body);
     case table:
         if (!open_.in_table_scope(table)) return outcome::done;
         open_.pop_until(table);
@@ -211,14 +216,10 @@ tree_builder::outcome tree_builder::in_table_body() {
         switch (token_->tag) {
         case tr:
             clear();
-            begin_html();
-            mode_ = mode::in_row;
+            begin_table_part(tr, token_->attributes, mode::in_row);
             return outcome::done;
         case td:
-        case th:
-            clear();
-            begin_implied(tr);
-            return go_to(mode::in_row);
+        case th: clear(); return begin_implied_table_part(tr, mode::in_row);
         case caption:
         case col:
         case colgroup:
@@ -269,9 +270,7 @@ tree_builder::outcome tree_builder::in_row() {
         case td:
         case th:
             open_.pop_to({tr, template_, html});
-            begin_html();
-            mode_ = mode::in_cell;
-            formatting_.push_marker();
+            if (begin_table_part(token_->tag, token_->attributes, mode::in_cell)) formatting_.push_marker();
             return outcome::done;
         case caption:
         case col:
