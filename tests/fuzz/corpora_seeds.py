@@ -6,6 +6,7 @@ import json
 import os
 import re
 import sys
+import tarfile
 from pathlib import Path
 
 
@@ -35,11 +36,42 @@ def sniff(data):
         yield case["content_type"].encode() + b"\n" + base64.b64decode(case["body_b64"])
 
 
+MODES = ("Data", "RCDATA", "RAWTEXT", "Script data", "PLAINTEXT", "CDATA section")
+
+
+def tokenizer(data):
+    """How text is read, no last start tag, the text; as tokenizer_fuzz reads it."""
+    for case in data:
+        for state in case.get("initialStates", ["Data state"]):
+            mode = MODES.index(state.removesuffix(" state"))
+            yield bytes([mode, 0]) + case["input"].encode(errors="surrogatepass")
+            yield bytes([192 + mode, 0]) + case["input"].encode(errors="surrogatepass")
+
+
+def tree(data):
+    """Nothing in front, then the text; as tree_fuzz and text_fuzz read it."""
+    for case in data:
+        yield b"\0" + case["data"].encode(errors="surrogatepass")
+    yield from pages()
+
+
+def pages(most=4096, every=4):
+    """The beginnings of some pages."""
+    for archive in sorted((corpora / "extraction").glob("*/pages.tar.xz")):
+        with tarfile.open(archive) as packed:
+            for number, member in enumerate(m for m in packed if m.isfile()):
+                if number % every == 0:
+                    yield b"\0" + packed.extractfile(member).read(most - 1)
+
+
 TARGETS = {
     "url": ("url/urltestdata.json", url),
     "robots": ("robots/real.json", robots),
     "decode": ("encoding/decode.json", decode),
     "sniff": ("encoding/pages.json", sniff),
+    "tokenizer": ("html5lib/tokenizer.json", tokenizer),
+    "tree": ("html5lib/tree.json", tree),
+    "text": ("html5lib/tree.json", tree),
 }
 
 target, folder = sys.argv[1], Path(sys.argv[2])

@@ -34,6 +34,9 @@ run_target() {  # NAME; leaves its summary line in the log folder
         if [[ -d $folder ]]; then seeds+=("$folder"); fi
     done
     local limits=(-timeout=2 -rss_limit_mb=512 -artifact_prefix="$build/crashes/$name/")
+    case $name in
+        tokenizer | tree | text) limits+=(-dict="$here/html.dict") ;;
+    esac
     : >"$log.log"
     if [[ -d $here/regressions/$name ]]; then
         "$program" "${limits[@]}" "$here/regressions/$name"/* >>"$log.log" 2>&1 || status=$?
