@@ -3,6 +3,7 @@
 
 #include <forage/blocking.hpp>
 #include <forage/client.hpp>
+#include <forage/document.hpp>
 #include <forage/error.hpp>
 #include <forage/fan_out.hpp>
 #include <forage/files.hpp>

@@ -6,10 +6,9 @@
 #include <charconv>
 
 namespace forage::detail {
-namespace {
 
-/// Whether the declarations of a style attribute hide the element. The last declaration of a property wins in CSS;
-/// pages that contradict themselves within one attribute are not worth more code.
+// The last declaration of a property wins in CSS; pages that contradict themselves within one attribute are not worth
+// more code.
 bool style_hides(std::string_view style) noexcept {
     while (!style.empty()) {
         const std::size_t end              = style.find(';');
@@ -29,8 +28,6 @@ bool style_hides(std::string_view style) noexcept {
     }
     return false;
 }
-
-}  // namespace
 
 std::size_t columns_of_cell(std::string_view colspan) noexcept {
     unsigned columns = 1;

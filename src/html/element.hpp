@@ -43,6 +43,9 @@ struct element {
 /// What a colspan attribute says, 1 to 12: pages that say more are broken or hostile.
 [[nodiscard]] std::size_t columns_of_cell(std::string_view colspan) noexcept;
 
+/// Whether the declarations of a style attribute keep an element off the screen: display:none or visibility:hidden.
+[[nodiscard]] bool style_hides(std::string_view style) noexcept;
+
 /// Whether the element's own attributes keep it off the screen: `hidden`, or a style with display:none or
 /// visibility:hidden. Not so opacity and the like: pages that fade in start with them.
 [[nodiscard]] bool is_hidden(const element& e) noexcept;

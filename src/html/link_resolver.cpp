@@ -23,15 +23,17 @@ link_resolver::link_resolver(std::string_view document_url) {
 
 void link_resolver::use(url base) {
     without_fragment_ = base.without_fragment().text();
+    text_             = base.text();
     base_             = std::move(base);
 }
 
-void link_resolver::set_base(std::string_view href) {
-    if (base_is_set_ || href.size() > max_url) return;
+bool link_resolver::set_base(std::string_view href) {
+    if (base_is_set_ || href.size() > max_url) return base_is_set_;
     if (auto parsed = url::parse(href, base_ ? &*base_ : nullptr)) {
         use(std::move(*parsed));
         base_is_set_ = true;
     }
+    return base_is_set_;
 }
 
 bool link_resolver::resolve(std::string_view href, std::string& out) const {

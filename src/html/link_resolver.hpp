@@ -14,8 +14,12 @@ public:
     /// `document_url` may be empty or broken: then only absolute links are found.
     explicit link_resolver(std::string_view document_url);
 
-    /// The href of a base element. Only the first that is a URL counts, as the standard has it.
-    void set_base(std::string_view href);
+    /// The href of a base element. Only the first that is a URL counts, as the standard has it. Whether one has
+    /// counted.
+    bool set_base(std::string_view href);
+
+    /// What relative links are resolved against; empty if there is nothing.
+    [[nodiscard]] std::string_view base() const noexcept { return text_; }
 
     /// `href` as an absolute URL, replacing what is in `out`. False if it is no http or https URL, or longer than 8 kB.
     [[nodiscard]] bool resolve(std::string_view href, std::string& out) const;
@@ -24,7 +28,7 @@ private:
     void use(url base);
 
     std::optional<url> base_;
-    std::string without_fragment_;
+    std::string text_, without_fragment_;
     bool base_is_set_ = false;
 };
 

@@ -12,7 +12,7 @@ HIDDEN = re.compile(
 )
 WITHOUT_BOOST = {
     "forage/blocking.hpp", "forage/client.hpp", "forage/search.hpp", "forage/scrape.hpp", "forage/research.hpp",
-    "forage/html.hpp", "forage/url.hpp", "forage/json.hpp", "forage/files.hpp", "forage/result.hpp",
+    "forage/document.hpp", "forage/html.hpp", "forage/url.hpp", "forage/json.hpp", "forage/files.hpp", "forage/result.hpp",
 }  # fmt: skip
 
 

@@ -1,0 +1,30 @@
+// How elements take part in innerText: the `display` that the HTML standard's style sheet gives them, as far as that
+// matters to their text. HTML, §15.3 and §15.5.
+#pragma once
+
+#include "html/tree.hpp"
+
+#include <cstdint>
+
+namespace forage::detail::dom {
+
+enum class display : std::uint8_t {
+    inline_,       // what has no rule of its own, and what only its parts show of: rows' groups, lists of choices
+    not_rendered,  // at all, or not by its contents
+    line_break,    // br
+    block,
+    paragraph,  // p: blocks with an empty line around them
+    pre,        // blocks that keep white space
+    table,
+    row,
+    cell,
+};
+
+/// Of an element, but for its attributes.
+[[nodiscard]] display display_of(const node& element) noexcept;
+
+/// Whether the attributes of the element hide it: `hidden`, or a style with display:none or visibility:hidden.
+/// No as to html and body.
+[[nodiscard]] bool is_hidden(const tree& in, node_id element) noexcept;
+
+}  // namespace forage::detail::dom
