@@ -227,7 +227,7 @@ private:
 
 /// Decodes and parses an HTML document, as `read_html` does, and keeps the tree. `bytes` and what the options point to
 /// are not needed afterwards. `read_options::max_memory` holds for the text and the tree together, for as long as they
-/// live. Errors: parse_failed (memory or time limit), cancelled, bad_argument (`html_parser::gumbo`, which makes no
+/// live. Errors: parse_failed (memory or time limit), cancelled, bad_argument (`html_reader::gumbo`, which makes no
 /// document). Threads: pure; call it from any thread. CPU-bound, as `read_html`.
 [[nodiscard]] result<document> parse_document(std::string_view bytes, const read_options& options = {});
 

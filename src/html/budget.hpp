@@ -22,6 +22,7 @@ public:
     /// Counts `bytes` as held. False when that is more than may be: then they are not counted, and reading must end.
     [[nodiscard]] bool take(std::size_t bytes) noexcept;
     void give_back(std::size_t bytes) noexcept { held_ -= bytes; }
+    [[nodiscard]] std::size_t held() const noexcept { return held_; }
     [[nodiscard]] std::size_t max_memory() const noexcept { return max_memory_; }
     /// The system has no more, whatever the limit says.
     void use_up_memory() noexcept { why_ = overrun::memory; }

@@ -132,7 +132,7 @@ result<std::vector<code_block>> document::code_blocks() const {
 }
 
 result<document> parse_document(std::string_view bytes, const read_options& options) {
-    if (options.parser != html_parser::forage) {
+    if (options.reader != html_reader::forage) {
         return error{errc::bad_argument, "only forage's own parser makes documents", "leave read_options::parser alone"}
             .at(phase::read);
     }

@@ -88,7 +88,7 @@ void tokenize(benchmark::State& state, const document_set& set) {
         for (const auto& text : set.texts) {
             read_budget budget{unlimited};
             dom::tree into{text, budget};
-            dom::tokenizer in{into};
+            dom::tokenizer in{into, budget};
             for (;;) {
                 const auto& token = in.next();
                 benchmark::DoNotOptimize(token.source);
@@ -133,11 +133,7 @@ double bytes_of_tree(const std::string& text) {
     const auto rewritten = dom::with_line_feeds(text);
     read_budget budget{unlimited};
     const auto tree = dom::parse(rewritten ? *rewritten : text, budget);
-    return !tree ? 0
-                 : static_cast<double>(
-                       tree->size() * sizeof(dom::node) + tree->rewritten_.size() +
-                       tree->attributes_.size() * sizeof(dom::attribute) + tree->names.memory()
-                   );
+    return tree ? static_cast<double>(budget.held()) : 0;
 }
 
 // Time of the processor, and the best of the rounds: what else runs on the machine only ever adds.

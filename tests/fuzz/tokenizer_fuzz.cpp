@@ -34,7 +34,7 @@ public:
         constexpr std::uint8_t modes = 6;
         const auto mode              = static_cast<text_mode>(how % modes);
         const bool switches          = (how & 64) != 0;
-        dom::tokenizer in{tree_};
+        dom::tokenizer in{tree_, budget_};
         in.allow_cdata((how & 128) != 0);
         in.read_as(mode);
         in.set_last_start_tag(last_start_tag);

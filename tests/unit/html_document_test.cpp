@@ -251,7 +251,7 @@ TEST(html_document, limits_and_arguments) {
     EXPECT_EQ(code(tags, {.time_limit = std::chrono::milliseconds{0}}), errc::parse_failed);
     const std::atomic<bool> stop{true};
     EXPECT_EQ(code(tags, {.stop = &stop}), errc::cancelled);
-    EXPECT_EQ(code(tags, {.parser = forage::html_parser::gumbo}), errc::bad_argument);
+    EXPECT_EQ(code(tags, {.reader = forage::html_reader::gumbo}), errc::bad_argument);
 }
 
 TEST(html_document, many_threads_may_ask) {

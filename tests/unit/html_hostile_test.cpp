@@ -33,7 +33,7 @@ TEST(html_hostile, quadratic_nesting_ends_at_the_time_limit) {
     const std::string html = repeated("<div>", 200'000);  // over a minute of gumbo when left alone
     const auto start       = std::chrono::steady_clock::now();
     const auto page =
-        read_html(html, {.max_memory = 1 << 30, .time_limit = 100ms, .parser = forage::html_parser::gumbo});
+        read_html(html, {.max_memory = 1 << 30, .time_limit = 100ms, .reader = forage::html_reader::gumbo});
     EXPECT_LT(std::chrono::steady_clock::now() - start, 5s);
     ASSERT_FALSE(page);
     EXPECT_EQ(page.error().code, errc::parse_failed);
