@@ -125,10 +125,12 @@ private:
     outcome in_table_text();
     outcome in_caption();
     outcome in_column_group();
+    [[nodiscard]] bool close_caption();
+
+    // tree_builder_row.cpp
     outcome in_table_body();
     outcome in_row();
     outcome in_cell();
-    [[nodiscard]] bool close_caption();
     [[nodiscard]] bool close_row();
     void close_cell();
 
