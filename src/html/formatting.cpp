@@ -29,7 +29,8 @@ void tree_builder::reconstruct_formatting() {
 
 void tree_builder::start_formatting() {
     if (token_->tag == name::a) {
-        if (const auto i = formatting_.find(name::a); i != formatting_.size()) {
+        const auto i = formatting_.find(name::a);
+        if (i != formatting_.size() && !close_current(name::a)) {
             const auto before = formatting_[i].node;
             adopt(name::a);
             if (const auto left = formatting_.find(before); left != formatting_.size()) formatting_.remove(left);
@@ -46,9 +47,18 @@ void tree_builder::start_formatting() {
     if (has_room) formatting_.push(n, tree_);
 }
 
+/// What comes of most end tags: the current node is meant, and is the formatting element that was begun last.
+bool tree_builder::close_current(name subject) {
+    if (!open_.top().is(subject) || formatting_.is_empty() || formatting_.last().node != open_.top().node) return false;
+    open_.pop();
+    formatting_.remove_last();
+    return true;
+}
+
 void tree_builder::adopt(name subject) {
     constexpr int most_rounds = 8;
-    const auto& current       = open_.top();
+    if (close_current(subject)) return;
+    const auto& current = open_.top();
     if (current.is(subject) && formatting_.find(current.node) == formatting_.size()) return open_.pop();
     for (int round = 0; round < most_rounds; ++round) {
         if (!adopt_once(subject)) return;

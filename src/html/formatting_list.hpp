@@ -26,6 +26,7 @@ public:
     void push(node_id n, const tree& in);
     void push_marker() { all_.push_back({}); }
     void clear_to_marker() noexcept;
+    void remove_last() noexcept { all_.pop_back(); }
     void remove(std::size_t i) { all_.erase(all_.begin() + static_cast<std::ptrdiff_t>(i)); }
     void insert(std::size_t i, formatting_entry e) { all_.insert(all_.begin() + static_cast<std::ptrdiff_t>(i), e); }
     /// size() if it is not there.

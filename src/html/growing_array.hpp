@@ -6,8 +6,10 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <cstdlib>
 #include <cstring>
+#include <sys/mman.h>
 #include <type_traits>
 
 namespace forage::detail {
@@ -40,9 +42,12 @@ public:
         if (wanted > capacity_) move_to(wanted);
     }
     /// Throws budget_spent.
-    void push_back(const T& value) {
+    void push_back(const T& value) { add() = value; }
+    /// One more value, whatever is in it: what is written to it in parts must not be copied as a whole at once, as the
+    /// processor would wait for the parts. Throws budget_spent.
+    [[nodiscard]] T& add() {
         if (size_ == capacity_) move_to(capacity_ + step());
-        data_[size_++] = value;
+        return data_[size_++];
     }
     /// Throws budget_spent. `from` may lie in this array.
     void append(const T* from, std::size_t count) {
@@ -77,6 +82,16 @@ private:
         }
         data_     = static_cast<T*>(moved);
         capacity_ = capacity;
+        ask_for_huge_pages();
+    }
+
+    /// Large arrays are written from end to end: a page fault for every 4 KiB of them would cost as much as the
+    /// writing.
+    void ask_for_huge_pages() noexcept {
+        constexpr std::size_t large = 8 * 1024 * 1024, page = 4096;
+        if (capacity_ * sizeof(T) < large) return;
+        const auto from = reinterpret_cast<std::uintptr_t>(data_) / page * page;  // NOLINT: madvise wants whole pages
+        ::madvise(reinterpret_cast<void*>(from), capacity_ * sizeof(T), MADV_HUGEPAGE);  // NOLINT
     }
 
     read_budget* budget_;

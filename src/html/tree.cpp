@@ -21,53 +21,24 @@ const attribute* tree::find(std::uint32_t first, name called) const noexcept {
     }
 }
 
-node_id tree::add(node_kind kind, std::uint32_t source, span text) {
-    node n;
-    n.a      = text.offset;
-    n.b      = text.length;
-    n.what   = node::pack(kind, name_space::html, name::none);
-    n.source = source;
-    nodes_.push_back(n);
-    return static_cast<node_id>(nodes_.size() - 1);
-}
-
-node_id tree::add_element(name called, name_space in, std::uint32_t attributes, std::uint32_t source) {
-    node n;
-    n.b      = attributes;
-    n.what   = node::pack(node_kind::element, in, called);
-    n.source = source;
-    nodes_.push_back(n);
-    return static_cast<node_id>(nodes_.size() - 1);
-}
-
 node_id tree::add_doctype(const doctype& type, std::uint32_t source) {
     doctype_ = type;
     return add(node_kind::doctype, source);
 }
 
-void tree::insert(node_id n, place where) {
-    auto& it    = nodes_[n];
-    auto& first = nodes_[where.parent].a;
-    it.parent   = where.parent;
-    it.next     = where.before;
-    if (first == none) {
-        it.previous = n;
-        first       = n;
-    } else if (where.before == none) {
-        auto& last        = nodes_[first].previous;
-        it.previous       = last;
-        nodes_[last].next = n;
-        last              = n;
+void tree::insert_before(node_id n, place where) noexcept {
+    auto& first  = nodes_[where.parent].a;
+    auto& before = nodes_[where.before];
+    auto& it     = nodes_[n];
+    it.parent    = where.parent;
+    it.next      = where.before;
+    it.previous  = before.previous;
+    if (first == where.before) {
+        first = n;
     } else {
-        auto& before = nodes_[where.before];
-        it.previous  = before.previous;
-        if (first == where.before) {
-            first = n;
-        } else {
-            nodes_[before.previous].next = n;
-        }
-        before.previous = n;
+        nodes_[before.previous].next = n;
     }
+    before.previous = n;
 }
 
 void tree::detach(node_id n) {

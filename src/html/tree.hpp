@@ -41,13 +41,13 @@ struct attribute {
 
 /// 28 bytes: the size of trees decides over the speed of everything that is done with them.
 struct node {
-    node_id parent   = none;
-    node_id previous = none;  ///< of the first child: the last child
-    node_id next     = none;
-    std::uint32_t a  = 0;  ///< elements, contents, document: first child; text, comments: offset
-    std::uint32_t b  = 0;  ///< elements: first attribute; text, comments: length
-    std::uint32_t what;    ///< kind, name space, name
-    std::uint32_t source;  ///< where it begins in the source
+    node_id parent       = none;
+    node_id previous     = none;  ///< of the first child: the last child
+    node_id next         = none;
+    std::uint32_t a      = 0;  ///< elements, contents, document: first child; text, comments: offset
+    std::uint32_t b      = 0;  ///< elements: first attribute; text, comments: length
+    std::uint32_t what   = 0;  ///< kind, name space, name
+    std::uint32_t source = 0;  ///< where it begins in the source
 
     [[nodiscard]] node_kind kind() const noexcept { return static_cast<node_kind>(what & 7); }
     [[nodiscard]] name_space space() const noexcept { return static_cast<name_space>(what >> 3 & 3); }
@@ -114,12 +114,33 @@ public:
     /// nullptr: there is none of that name.
     [[nodiscard]] const attribute* find(std::uint32_t first, name called) const noexcept;
 
-    [[nodiscard]] node_id add(node_kind kind, std::uint32_t source, span text = {});
-    [[nodiscard]] node_id add_element(name called, name_space in, std::uint32_t attributes, std::uint32_t source);
+    [[nodiscard]] node_id add(node_kind kind, std::uint32_t source, span text = {}) {
+        return add(node::pack(kind, name_space::html, name::none), text.offset, text.length, source);
+    }
+    [[nodiscard]] node_id add_element(name called, name_space in, std::uint32_t attributes, std::uint32_t source) {
+        return add(node::pack(node_kind::element, in, called), 0, attributes, source);
+    }
     [[nodiscard]] node_id add_doctype(const doctype& type, std::uint32_t source);
 
-    void insert(node_id n, place where);
-    void append(node_id n, node_id parent) { insert(n, {parent, none}); }
+    void insert(node_id n, place where) noexcept {
+        if (where.before == none) return append(n, where.parent);
+        insert_before(n, where);
+    }
+    void append(node_id n, node_id parent) noexcept {
+        auto& it    = nodes_[n];
+        auto& first = nodes_[parent].a;
+        it.parent   = parent;
+        it.next     = none;
+        it.previous = n;
+        if (first == none) {
+            first = n;
+            return;
+        }
+        auto& last        = nodes_[first].previous;
+        it.previous       = last;
+        nodes_[last].next = n;
+        last              = n;
+    }
     void detach(node_id n);
     void move_children(node_id from, node_id to);
     /// Adds to the text that is already there, if there is one.
@@ -133,6 +154,16 @@ public:
     name_table names;
 
 private:
+    node_id add(std::uint32_t what, std::uint32_t a, std::uint32_t b, std::uint32_t source) {
+        auto& n  = nodes_.add();
+        n.parent = n.previous = n.next = none;
+        n.a                            = a;
+        n.b                            = b;
+        n.what                         = what;
+        n.source                       = source;
+        return static_cast<node_id>(nodes_.size() - 1);
+    }
+    void insert_before(node_id n, place where) noexcept;
     void extend(node_id n, span text);
 
     std::string_view source_;

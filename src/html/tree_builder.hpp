@@ -112,6 +112,7 @@ private:
     // formatting.cpp
     void reconstruct_formatting();
     void start_formatting();
+    bool close_current(name subject);
     void adopt(name subject);
     [[nodiscard]] bool adopt_once(name subject);
     [[nodiscard]] node_id copy_of(node_id element);
