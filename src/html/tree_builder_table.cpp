@@ -113,20 +113,23 @@ tree_builder::outcome tree_builder::otherwise_in_table() {
 tree_builder::outcome tree_builder::in_table_text() {
     if (token_->kind == token_kind::null) return outcome::done;
     if (token_->kind == token_kind::text) {
-        table_text_.push_back(token_->text);
+        table_text_.push_back({token_->text, token_->source});
         return outcome::done;
     }
     const bool is_blank =
-        std::all_of(table_text_.begin(), table_text_.end(), [this](span s) { return is_white_space(s); });
-    fosters_ = !is_blank;
-    for (const auto text : table_text_) {
+        std::all_of(table_text_.begin(), table_text_.end(), [this](const auto& t) { return is_white_space(t.text); });
+    const auto source = token_->source;
+    fosters_          = !is_blank;
+    for (const auto& [text, its_source] : table_text_) {
+        token_->source = its_source;
         if (is_blank) {
             insert_text(text);
         } else {
             text_in_body(text);
         }
     }
-    fosters_ = false;
+    fosters_       = false;
+    token_->source = source;
     return go_to(before_text_);
 }
 
