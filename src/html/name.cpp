@@ -82,7 +82,7 @@ name known_name(std::string_view text, const char* readable) noexcept {
     return name::none;
 }
 
-std::string_view text_of(name known) noexcept { return texts[index_of(known)]; }
+std::string_view text_of(name n) noexcept { return texts[index_of(n)]; }
 
 std::size_t name_table::slot_of(std::string_view lower, std::uint32_t hash) const noexcept {
     auto slot = hash & (slots_.size() - 1);

@@ -46,6 +46,11 @@ private:
         after_after_body,
         after_after_frameset,
     };
+    /// Text of a table that waits for what comes after it.
+    struct pending_text {
+        span text;
+        std::uint32_t source;
+    };
     /// What became of a token: it is dealt with, or the mode that is now current is to have it.
     enum class outcome : std::uint8_t { done, again };
 
@@ -164,7 +169,7 @@ private:
     open_elements open_;
     formatting_list formatting_;
     std::vector<mode> template_modes_;
-    growing_array<span> table_text_;
+    growing_array<pending_text> table_text_;
     node_id head_         = none;
     node_id form_         = none;
     bool is_frameset_ok_  = true;

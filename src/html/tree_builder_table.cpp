@@ -113,22 +113,25 @@ tree_builder::outcome tree_builder::otherwise_in_table() {
 tree_builder::outcome tree_builder::in_table_text() {
     if (token_->kind == token_kind::null) return outcome::done;
     if (token_->kind == token_kind::text) {
-        table_text_.push_back(token_->text);
+        table_text_.push_back({token_->text, token_->source});
         return outcome::done;
     }
-    const bool is_blank = std::all_of(table_text_.data(), table_text_.data() + table_text_.size(), [this](span s) {
-        return is_white_space(s);
-    });
-    fosters_            = !is_blank;
-    for (std::size_t i = 0; i < table_text_.size(); ++i) {
-        const auto text = table_text_[i];
+    const auto* const first = table_text_.data();
+    const auto* const end   = first + table_text_.size();
+    const bool is_blank     = std::all_of(first, end, [this](const auto& t) { return is_white_space(t.text); });
+    const auto source       = token_->source;
+    fosters_                = !is_blank;
+    for (const auto* each = first; each != end; ++each) {
+        const auto text = each->text;
+        token_->source  = each->source;
         if (is_blank) {
             insert_text(text);
         } else {
             text_in_body(text);
         }
     }
-    fosters_ = false;
+    fosters_       = false;
+    token_->source = source;
     return go_to(before_text_);
 }
 
