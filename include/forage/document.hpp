@@ -91,7 +91,8 @@ public:
     /// elements are left out, and so are characters that cannot be seen, which innerText keeps. If the node itself is
     /// hidden or in something hidden, all its text_content. Linear, and in the depth of the node.
     /// There are no style sheets: hidden is what the HTML standard hides, and what the attributes `hidden` and `style`
-    /// do. Scripts are taken to run, so noscript is hidden; what a click opens (details, dialog) is not.
+    /// do. Scripts are taken to run, so noscript is hidden, unless there is nothing else to see; what a click opens
+    /// (details, dialog) is not.
     /// Source: HTML, "the innerText getter" and "rendering".
     [[nodiscard]] std::string inner_text() const;
 

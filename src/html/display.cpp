@@ -14,10 +14,9 @@ constexpr std::array<display, known_names> displays = [] {
         for (const auto n : names) t[index_of(n)] = how;
     };
     using enum name;
-    set(display::not_rendered,
-        {area, audio,  base,   basefont, bgsound,   canvas,   datalist, embed,    head,  iframe,
-         img,  input,  link,   meta,     meter,     noembed,  noframes, noscript, param, progress,
-         rp,   script, source, style,    template_, textarea, title,    track,    video});
+    set(display::not_rendered, {area,   audio,  base,  basefont,  bgsound,  canvas,  datalist, embed, head,     iframe,
+                                img,    input,  link,  meta,      meter,    noembed, noframes, param, progress, rp,
+                                script, source, style, template_, textarea, title,   track,    video});
     set(display::block,
         {address, article, aside,    blockquote, body,       caption, center,  dd,     details, dialog, dir,
          div,     dl,      dt,       fieldset,   figcaption, figure,  footer,  form,   h1,      h2,     h3,
@@ -25,10 +24,11 @@ constexpr std::array<display, known_names> displays = [] {
          nav,     ol,      optgroup, option,     search,     section, summary, ul});
     set(display::pre, {listing, plaintext, pre, xmp});
     set(display::cell, {td, th});
-    t[index_of(br)]    = display::line_break;
-    t[index_of(p)]     = display::paragraph;
-    t[index_of(table)] = display::table;
-    t[index_of(tr)]    = display::row;
+    t[index_of(br)]       = display::line_break;
+    t[index_of(noscript)] = display::noscript;
+    t[index_of(p)]        = display::paragraph;
+    t[index_of(table)]    = display::table;
+    t[index_of(tr)]       = display::row;
     return t;
 }();
 

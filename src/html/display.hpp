@@ -11,6 +11,7 @@ namespace forage::detail::dom {
 enum class display : std::uint8_t {
     inline_,       // what has no rule of its own, and what only its parts show of: rows' groups, lists of choices
     not_rendered,  // at all, or not by its contents
+    noscript,      // shown where there is nothing else
     line_break,    // br
     block,
     paragraph,  // p: blocks with an empty line around them

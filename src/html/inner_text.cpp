@@ -13,9 +13,13 @@ namespace {
 
 class collector {
 public:
-    collector(const tree& in, node_id root) : tree_{in}, root_{root} {
+    collector(const tree& in, node_id root, bool shows_noscript)
+        : tree_{in}, root_{root}, shows_noscript_{shows_noscript} {
         for (auto n = root; n != none; n = tree_[n].parent) {
-            if (tree_[n].kind() == node_kind::element && display_of(tree_[n]) == display::pre) ++kept_;
+            if (tree_[n].kind() != node_kind::element) continue;
+            const auto how = display_of(tree_[n]);
+            if (how == display::pre) ++kept_;
+            if (how == display::noscript) shows_noscript_ = true;
         }
     }
 
@@ -66,6 +70,7 @@ private:
             if (table.has_cell) out_.tab();
             table.has_cell = true;
             break;
+        case display::noscript: return shows_noscript_;
         case display::inline_:
         case display::not_rendered: break;
         }
@@ -84,6 +89,7 @@ private:
 
     const tree& tree_;
     node_id root_;
+    bool shows_noscript_;
     rendered_text out_;
     std::vector<table_part> tables_{1};  // the first for parts without a table: the root may be one
     std::size_t kept_ = 0;               // elements we are in that keep white space
@@ -99,6 +105,9 @@ bool is_rendered(const tree& in, node_id n) noexcept {
     return true;
 }
 
-std::string inner_text(const tree& in, node_id root) { return collector{in, root}.collect(); }
+std::string inner_text(const tree& in, node_id root) {
+    auto text = collector{in, root, false}.collect();
+    return text.empty() ? collector{in, root, true}.collect() : text;
+}
 
 }  // namespace forage::detail::dom

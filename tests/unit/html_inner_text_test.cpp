@@ -126,6 +126,16 @@ TEST(html_inner_text, hidden_elements_are_left_out) {
     EXPECT_EQ(inner_text("<body style='display:none'>a"), "a");
 }
 
+TEST(html_inner_text, noscript_is_shown_where_there_is_nothing_else) {
+    constexpr auto html = "<div id=a> <noscript><p>x<p>y</noscript></div><div id=b>z <noscript>w</noscript></div>";
+    EXPECT_EQ(inner_text(html), "z");
+    EXPECT_EQ(inner_text(html, "#a"), "x\n\ny");
+    EXPECT_EQ(inner_text(html, "#b"), "z");
+    EXPECT_EQ(inner_text(html, "noscript"), "x\n\ny");
+    EXPECT_EQ(inner_text(html, "noscript p"), "x");
+    EXPECT_EQ(inner_text("<div><noscript hidden>x</noscript></div>"), "");
+}
+
 TEST(html_inner_text, what_cannot_be_seen_is_left_out) {
     check({
         {"a\u200Bb\u202Ec\u00ADd", "abcd"},
