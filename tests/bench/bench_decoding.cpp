@@ -91,7 +91,7 @@ constexpr sample legacy[] = {
 template <typename Decode>
 void measure(benchmark::State& state, const std::string& bytes, Decode decode) {
     for (auto _ : state) benchmark::DoNotOptimize(decode(bytes));
-    state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations() * bytes.size()));
+    state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(bytes.size()));
 }
 
 void add(const std::string& name, std::string bytes, auto decode) {

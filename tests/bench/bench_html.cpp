@@ -179,9 +179,9 @@ int main(int argc, char** argv) {
         for (const auto& set : sets) {
             benchmark::RegisterBenchmark(
                 (std::string{name} + '/' + set.name).c_str(),
-                [run = run, &set](benchmark::State& state) {
-                    run(state, set);
-                    state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations() * set.size));
+                [measure = run, &set](benchmark::State& state) {
+                    measure(state, set);
+                    state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(set.size));
                 }
             )->Unit(benchmark::kMillisecond);
         }

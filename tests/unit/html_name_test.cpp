@@ -1,3 +1,4 @@
+#include "html/budget.hpp"
 #include "html/name.hpp"
 
 #include <cstddef>
@@ -30,7 +31,8 @@ std::string with_case(std::string text, bool (*is_upper)(std::size_t)) {
 
 TEST(html_name, every_known_name_is_found_in_every_case) {
     ASSERT_EQ(known_texts().size() + 1, dom::known_names);
-    dom::name_table names;
+    forage::detail::read_budget budget{{}};
+    dom::name_table names{budget};
     std::set<std::string> different;
     for (std::size_t i = 0; i < known_texts().size(); ++i) {
         const auto& text = known_texts()[i];
@@ -76,7 +78,8 @@ TEST(html_name, names_like_the_known_ones_are_not_known) {
 }
 
 TEST(html_name, names_of_a_document_get_numbers_of_their_own) {
-    dom::name_table names;
+    forage::detail::read_budget budget{{}};
+    dom::name_table names{budget};
     EXPECT_EQ(names.find("x-y"), name::none);
     const auto n = names.intern("x-y");
     EXPECT_EQ(n, name::first_unknown);
@@ -92,7 +95,8 @@ TEST(html_name, names_of_a_document_get_numbers_of_their_own) {
 
 TEST(html_name, a_hundred_thousand_names_are_kept_apart) {
     constexpr std::size_t many = 100'000;
-    dom::name_table names;
+    forage::detail::read_budget budget{{}};
+    dom::name_table names{budget};
     for (std::size_t i = 0; i < many; ++i) {
         ASSERT_EQ(dom::index_of(names.intern("n" + std::to_string(i))), dom::known_names + i);
     }
@@ -103,7 +107,7 @@ TEST(html_name, a_hundred_thousand_names_are_kept_apart) {
         ASSERT_EQ(names.text(names.intern(text)), text);
     }
     EXPECT_EQ(names.find("n" + std::to_string(many)), name::none);
-    EXPECT_LT(names.memory(), many * 64);
+    EXPECT_LT(budget.held(), many * 64);
 }
 
 }  // namespace
