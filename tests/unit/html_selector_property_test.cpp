@@ -83,7 +83,7 @@ bool matches(const std::vector<generator::part>& chain, std::size_t last, node n
 
 TEST(html_selector, matches_what_the_definition_says) {
     std::size_t found = 0;
-    for (unsigned seed = 0; seed < 300; ++seed) {
+    for (unsigned seed = 0; seed < 60; ++seed) {
         generator random{seed};
         const auto html = random.tree();
         const auto doc  = forage::parse_document(html).value();
@@ -105,7 +105,7 @@ TEST(html_selector, matches_what_the_definition_says) {
             found += expected.size();
         }
     }
-    EXPECT_GT(found, 10'000u);  // else the selectors were too narrow to show anything
+    EXPECT_GT(found, 2'000u);  // else the selectors were too narrow to show anything
 }
 
 }  // namespace
