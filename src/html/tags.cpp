@@ -20,11 +20,13 @@ constexpr auto names = std::to_array<entry>({
     {"area", tag::area},
     {"article", tag::block},
     {"aside", tag::block},
+    {"audio", tag::unseen},  // like canvas and video: what is in it is for browsers that do not know it
     {"b", tag::strong},
     {"base", tag::base},
     {"blockquote", tag::blockquote},
     {"body", tag::body},
     {"br", tag::br},
+    {"canvas", tag::unseen},
     {"caption", tag::caption},
     {"center", tag::block},
     {"code", tag::code},
@@ -99,6 +101,7 @@ constexpr auto names = std::to_array<entry>({
     {"tr", tag::tr},
     {"tt", tag::code},
     {"ul", tag::ul},
+    {"video", tag::unseen},
     {"xmp", tag::pre},
 });
 static_assert(std::is_sorted(names.begin(), names.end(), [](const entry& a, const entry& b) { return a.name < b.name; })
