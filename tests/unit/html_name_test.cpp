@@ -66,14 +66,12 @@ TEST(html_name, names_like_the_known_ones_are_not_known) {
     for (const auto& text : known_texts()) {
         for (const auto& other :
              {text + "x", "x" + text, text.substr(1), text.substr(0, text.size() - 1), text + "-"}) {
-            if (known.contains(other)) continue;
-            EXPECT_EQ(dom::known_name(other), name::none) << other;
+            EXPECT_TRUE(known.contains(other) || dom::known_name(other) == name::none) << other;
         }
         for (std::size_t i = 0; i < text.size(); ++i) {
             auto other = text;
             other[i]   = other[i] == 'q' ? 'j' : 'q';
-            if (known.contains(other)) continue;
-            EXPECT_EQ(dom::known_name(other), name::none) << other;
+            EXPECT_TRUE(known.contains(other) || dom::known_name(other) == name::none) << other;
         }
     }
     EXPECT_EQ(dom::known_name(""), name::none);
