@@ -14,7 +14,7 @@ public:
 
     /// Puts `text` in the place of [at, resume).
     void replace(const char* at, const char* resume, std::string_view text) {
-        auto& to = tree_.rewritten_;
+        auto& to = tree_.rewritten;
         if (!is_rewritten_) start_ = static_cast<std::uint32_t>(to.size());
         is_rewritten_ = true;
         to.append(from_, static_cast<std::size_t>(at - from_));
@@ -27,7 +27,7 @@ public:
         if (!is_rewritten_) {
             return {static_cast<std::uint32_t>(begin_ - tree_.source().data()), static_cast<std::uint32_t>(rest)};
         }
-        auto& to = tree_.rewritten_;
+        auto& to = tree_.rewritten;
         to.append(from_, rest);
         return {start_ | span::rewritten, static_cast<std::uint32_t>(to.size() - start_)};
     }

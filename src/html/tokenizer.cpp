@@ -6,10 +6,10 @@ namespace forage::detail::dom {
 
 tokenizer::tokenizer(tree& into, read_budget& budget)
     : tree_{into}, begin_{into.source().data()}, end_{begin_ + into.source().size()}, at_{begin_},
-      kept_attributes_{into.attributes_.size()}, seen_{budget}, letters_{budget} {}
+      kept_attributes_{into.attributes.size()}, seen_{budget}, letters_{budget} {}
 
 token& tokenizer::next() {
-    tree_.attributes_.set_size(kept_attributes_);
+    tree_.attributes.set_size(kept_attributes_);
     bool has_token = false;
     while (!has_token) has_token = read_token();
     return token_;

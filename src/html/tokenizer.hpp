@@ -45,7 +45,7 @@ public:
     /// Whether "<![CDATA[" begins a section, which it does in foreign content only.
     void allow_cdata(bool allow) noexcept { cdata_allowed_ = allow; }
     /// The token's attributes are in use; else the next token takes their place.
-    void keep_attributes() noexcept { kept_attributes_ = tree_.attributes_.size(); }
+    void keep_attributes() noexcept { kept_attributes_ = tree_.attributes.size(); }
 
 private:
     [[nodiscard]] std::uint32_t offset(const char* at) const noexcept {

@@ -51,7 +51,7 @@ bool tokenizer::read_tag(token_kind kind, const char* from) {
     token_.kind            = kind;
     token_.is_self_closing = false;
     token_.attributes      = 0;
-    const auto first       = static_cast<std::uint32_t>(tree_.attributes_.size());
+    const auto first       = static_cast<std::uint32_t>(tree_.attributes.size());
     std::uint32_t count    = 0;
     const char* p          = read_tag_name(from);
     for (;;) {
@@ -61,7 +61,7 @@ bool tokenizer::read_tag(token_kind kind, const char* from) {
             at_ = p + 1;
             if (count != 0) {
                 token_.attributes = first;
-                tree_.attributes_[first + count - 1].called |= attribute::last;
+                tree_.attributes[first + count - 1].called |= attribute::last;
             }
             if (kind == token_kind::start_tag) last_start_tag_ = token_.tag;
             return true;
@@ -122,7 +122,7 @@ const char* tokenizer::read_attribute(const char* from, std::uint32_t& count) {
     p                 = skip_white_space(p, end_);
     if (p != end_ && *p == '=') p = read_value(skip_white_space(p + 1, end_), a.value);
     if (p != end_ && token_.kind == token_kind::start_tag && is_new(called)) {
-        tree_.attributes_.push_back(a);
+        tree_.attributes.push_back(a);
         ++count;
     }
     return p;

@@ -6,9 +6,9 @@
 namespace forage::detail::dom {
 
 tree::tree(std::string_view source, read_budget& budget)
-    : rewritten_{budget}, attributes_{budget}, names{budget}, source_{source}, nodes_{budget} {
+    : rewritten{budget}, attributes{budget}, names{budget}, source_{source}, nodes_{budget} {
     nodes_.push_back({});  // none
-    attributes_.push_back({});
+    attributes.push_back({});
     std::ignore = add(node_kind::document, 0);
 }
 
@@ -93,20 +93,20 @@ void tree::extend(node_id n, span text) {
     const auto room = it.is_roomy() ? std::bit_ceil(it.b) - it.b : 0;
     if (text.length > room) {
         const auto length = it.b + text.length;
-        const auto offset = static_cast<std::uint32_t>(rewritten_.size());
-        rewritten_.reserve(offset + std::bit_ceil(length));
+        const auto offset = static_cast<std::uint32_t>(rewritten.size());
+        rewritten.reserve(offset + std::bit_ceil(length));
         const auto old = this->text(n);
-        rewritten_.append(old.data(), old.size());
+        rewritten.append(old.data(), old.size());
         const auto added = this->text(text);
-        rewritten_.append(added.data(), added.size());
-        rewritten_.set_size(offset + std::bit_ceil(length));
+        rewritten.append(added.data(), added.size());
+        rewritten.set_size(offset + std::bit_ceil(length));
         it.a = offset | span::rewritten;
         it.b = length;
         it.what |= 32;
         return;
     }
     const auto added = this->text(text);
-    std::memcpy(rewritten_.data() + (it.a & ~span::rewritten) + it.b, added.data(), added.size());
+    std::memcpy(rewritten.data() + (it.a & ~span::rewritten) + it.b, added.data(), added.size());
     it.b += text.length;
 }
 
@@ -119,22 +119,22 @@ void tree::merge_attributes(node_id n, std::uint32_t first) {
         nodes_[n].b = first;
         return;
     }
-    const auto merged = static_cast<std::uint32_t>(attributes_.size());
+    const auto merged = static_cast<std::uint32_t>(attributes.size());
     const auto add    = [&](attribute each) {
         each.called &= ~attribute::last;
-        attributes_.push_back(each);
+        attributes.push_back(each);
     };
     for (auto i = own;; ++i) {
-        add(attributes_[i]);
-        if (attributes_[i].is_last()) break;
+        add(attributes[i]);
+        if (attributes[i].is_last()) break;
     }
-    const auto before = attributes_.size();
-    for (auto i = first; attributes_.size() - merged < many; ++i) {
-        if (!find(own, attributes_[i].name())) add(attributes_[i]);
-        if (attributes_[i].is_last()) break;
+    const auto before = attributes.size();
+    for (auto i = first; attributes.size() - merged < many; ++i) {
+        if (!find(own, attributes[i].name())) add(attributes[i]);
+        if (attributes[i].is_last()) break;
     }
-    if (attributes_.size() == before) return attributes_.set_size(merged);
-    attributes_[attributes_.size() - 1].called |= attribute::last;
+    if (attributes.size() == before) return attributes.set_size(merged);
+    attributes[attributes.size() - 1].called |= attribute::last;
     nodes_[n].b = merged;
 }
 

@@ -83,7 +83,7 @@ public:
 
     [[nodiscard]] const node& operator[](node_id n) const noexcept { return nodes_[n]; }
     [[nodiscard]] std::string_view text(span s) const noexcept {
-        const char* from = (s.offset & span::rewritten) != 0 ? rewritten_.data() : source_.data();
+        const char* from = (s.offset & span::rewritten) != 0 ? rewritten.data() : source_.data();
         return {from + (s.offset & ~span::rewritten), s.length};
     }
     /// Of a text or a comment.
@@ -109,7 +109,7 @@ public:
     /// The attributes of an element, up to the one that says it is the last; nullptr: it has none.
     [[nodiscard]] const attribute* attributes_of(node_id n) const noexcept { return attributes_at(nodes_[n].b); }
     [[nodiscard]] const attribute* attributes_at(std::uint32_t first) const noexcept {
-        return first == 0 ? nullptr : attributes_.data() + first;
+        return first == 0 ? nullptr : attributes.data() + first;
     }
     /// nullptr: there is none of that name.
     [[nodiscard]] const attribute* find(std::uint32_t first, name called) const noexcept;
@@ -149,8 +149,8 @@ public:
     void merge_attributes(node_id n, std::uint32_t first);
 
     /// What the parser writes to while it reads; nobody else.
-    growing_array<char> rewritten_;
-    growing_array<attribute> attributes_;
+    growing_array<char> rewritten;
+    growing_array<attribute> attributes;
     name_table names;
 
 private:

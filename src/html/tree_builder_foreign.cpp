@@ -100,8 +100,8 @@ bool breaks_out(const token& t, const tree& in) noexcept {
 tree_builder::outcome tree_builder::in_foreign_content() {
     switch (token_->kind) {
     case token_kind::null: {
-        const auto offset = static_cast<std::uint32_t>(tree_.rewritten_.size()) | span::rewritten;
-        tree_.rewritten_.append(utf8_replacement.data(), utf8_replacement.size());
+        const auto offset = static_cast<std::uint32_t>(tree_.rewritten.size()) | span::rewritten;
+        tree_.rewritten.append(utf8_replacement.data(), utf8_replacement.size());
         insert_text({offset, static_cast<std::uint32_t>(utf8_replacement.size())});
         return outcome::done;
     }

@@ -75,7 +75,7 @@ private:
 
     std::string_view checked(dom::span s) const {
         const bool is_own = (s.offset & dom::span::rewritten) != 0;
-        const auto limit  = is_own ? tree_.rewritten_.size() : tree_.source().size();
+        const auto limit  = is_own ? tree_.rewritten.size() : tree_.source().size();
         require(std::size_t{s.offset & ~dom::span::rewritten} + s.length <= limit, "text from outside");
         const auto text = tree_.text(s);
         require(!is_valid_ || is_valid_utf8(text), "a piece is no longer valid UTF-8");

@@ -65,7 +65,7 @@ private:
         return tree_[n].kind() == node_kind::element || tree_[n].kind() == node_kind::content;
     }
     [[nodiscard]] bool is_inside(span s) const {
-        const auto limit = (s.offset & span::rewritten) != 0 ? tree_.rewritten_.size() : tree_.source().size();
+        const auto limit = (s.offset & span::rewritten) != 0 ? tree_.rewritten.size() : tree_.source().size();
         return std::size_t{s.offset & ~span::rewritten} + s.length <= limit;
     }
 

@@ -27,8 +27,8 @@ namespace dom = forage::detail::dom;
 std::size_t document_size() { return std::getenv("FORAGE_LONG") != nullptr ? 10'000'000 : 1'000'000; }
 
 std::size_t memory_of(const dom::tree& document) {
-    return document.size() * sizeof(dom::node) + document.rewritten_.size() +
-           document.attributes_.size() * sizeof(dom::attribute);
+    return document.size() * sizeof(dom::node) + document.rewritten.size() +
+           document.attributes.size() * sizeof(dom::attribute);
 }
 
 /// A tag of three bytes is a node of 28, and one that the standard makes three elements of has ten bytes at least.

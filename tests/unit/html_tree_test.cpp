@@ -115,8 +115,8 @@ private:
         dom::span text{static_cast<std::uint32_t>(below(source.size())), 0};
         text.length = static_cast<std::uint32_t>(below(source.size() - text.offset + 1));
         if (below(3) == 0) {
-            text = {static_cast<std::uint32_t>(tree_.rewritten_.size()) | dom::span::rewritten, 5};
-            tree_.rewritten_.append("[new]", 5);
+            text = {static_cast<std::uint32_t>(tree_.rewritten.size()) | dom::span::rewritten, 5};
+            tree_.rewritten.append("[new]", 5);
         }
         const std::string added{tree_.text(text)};
         const auto where  = any_place();
@@ -175,16 +175,16 @@ TEST(html_tree, text_that_comes_in_many_pieces_is_not_copied_for_each) {
     for (std::uint32_t i = 0; i < pieces; ++i)
         document.insert_text({2 * i, 1}, {dom::tree::document, dom::none}, 2 * i);
     EXPECT_EQ(document.text(document.first_child(dom::tree::document)), std::string(pieces, 'x'));
-    EXPECT_LE(document.rewritten_.size(), 4 * std::size_t{pieces});
+    EXPECT_LE(document.rewritten.size(), 4 * std::size_t{pieces});
 }
 
 std::uint32_t attributes_of(dom::tree& document, const std::vector<std::string>& names) {
     if (names.empty()) return 0;
-    const auto first = static_cast<std::uint32_t>(document.attributes_.size());
+    const auto first = static_cast<std::uint32_t>(document.attributes.size());
     for (const auto& each : names) {
-        document.attributes_.push_back({static_cast<std::uint32_t>(document.names.intern(each)), {}});
+        document.attributes.push_back({static_cast<std::uint32_t>(document.names.intern(each)), {}});
     }
-    document.attributes_[document.attributes_.size() - 1].called |= dom::attribute::last;
+    document.attributes[document.attributes.size() - 1].called |= dom::attribute::last;
     return first;
 }
 
