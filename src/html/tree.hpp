@@ -117,8 +117,8 @@ public:
     [[nodiscard]] node_id add(node_kind kind, std::uint32_t source, span text = {}) {
         return add(node::pack(kind, name_space::html, name::none), text.offset, text.length, source);
     }
-    [[nodiscard]] node_id add_element(name called, name_space in, std::uint32_t attributes, std::uint32_t source) {
-        return add(node::pack(node_kind::element, in, called), 0, attributes, source);
+    [[nodiscard]] node_id add_element(name called, name_space in, std::uint32_t first_attribute, std::uint32_t source) {
+        return add(node::pack(node_kind::element, in, called), 0, first_attribute, source);
     }
     [[nodiscard]] node_id add_doctype(const doctype& type, std::uint32_t source);
 
