@@ -276,7 +276,7 @@ TEST_F(deadline_test, what_comes_before_the_page) {
          .phases  = {phase::first_byte, phase::body, phase::read, phase::queue},
          .adjust  = obeys},
         {.name = "endless redirects", .answers = redirect(0ms), .codes = {errc::bad_redirect}},
-        {.name = "slow endless redirects", .answers = redirect(30ms), .phases = {phase::first_byte}},
+        {.name = "slow endless redirects", .answers = redirect(30ms * slowness), .phases = {phase::first_byte}},
         {.name    = "Retry-After: 0",
          .answers = refusal("0"),
          .codes   = refused,
