@@ -64,7 +64,8 @@ public:
     void set_size(std::size_t size) noexcept { size_ = size; }
 
 private:
-    static constexpr std::size_t fewest = 64 / sizeof(T) + 8;
+    static constexpr std::size_t fewest  = 64 / sizeof(T) + 8;
+    static constexpr std::size_t largest = 0x7FFF'FFFF;  // places in it are told by 31 bits
 
     /// By half, and by less once moving is cheap: what is not used yet is memory as well.
     [[nodiscard]] std::size_t step() const noexcept {
@@ -73,6 +74,10 @@ private:
     }
 
     void move_to(std::size_t capacity) {
+        if (capacity * sizeof(T) > largest) {
+            budget_->use_up_memory();
+            throw budget_spent{};
+        }
         if (!budget_->take((capacity - capacity_) * sizeof(T))) throw budget_spent{};
         void* moved = std::realloc(data_, capacity * sizeof(T));  // NOLINT(cppcoreguidelines-no-malloc): the point
         if (moved == nullptr) {

@@ -2,6 +2,7 @@
 // tree may have. How long that takes is measured elsewhere (bench_html).
 #include "html/parse.hpp"
 #include "support/hostile_markup.hpp"
+#include "support/slowness.hpp"
 #include "support/small_stack.hpp"
 #include "support/tree_faults.hpp"
 
@@ -24,7 +25,9 @@ using forage::testing::on_small_stack;
 namespace dom = forage::detail::dom;
 
 /// FORAGE_LONG is for when there is time.
-std::size_t document_size() { return std::getenv("FORAGE_LONG") != nullptr ? 10'000'000 : 1'000'000; }
+std::size_t document_size() {
+    return std::getenv("FORAGE_LONG") != nullptr ? 10'000'000 : 1'000'000 / forage::testing::slowness;
+}
 
 std::size_t memory_of(const dom::tree& document) {
     return document.size() * sizeof(dom::node) + document.rewritten.size() +

@@ -96,7 +96,10 @@ protected:
         EXPECT_TRUE(!got.errors.empty() || c.codes.contains(errc::ok)) << c.name << ", " << got.call;
         for (const auto& e : got.errors) {
             if (e.code == errc::not_run) continue;  // of a batch, behind a page that took all the time
-            const bool is_proper = c.codes.contains(e.code) && (!e.is_timeout() || c.phases.contains(e.where));
+            // Where the machine is slow, the call's last moment may come before the wait's own end is looked at.
+            const bool is_late = slowness > 1 && e.where == phase::read;
+            const bool is_proper =
+                c.codes.contains(e.code) && (!e.is_timeout() || is_late || c.phases.contains(e.where));
             // What is no page is no answer to a search either, but searches have words of their own for that.
             EXPECT_TRUE(is_proper || got.is_search()) << c.name << ", " << got.call << ": " << e.message();
             EXPECT_TRUE(!e.is_timeout() || e.where != phase::none) << c.name << ", " << got.call << ": " << e.message();
