@@ -3,6 +3,7 @@
 
 #include "text/ascii.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 namespace forage::detail {
@@ -27,6 +28,27 @@ bool style_hides(std::string_view style) noexcept {
         }
     }
     return false;
+}
+
+bool table_survey::see(tag inside, std::size_t columns) noexcept {
+    if (is_heading(inside)) return false;
+    switch (inside) {
+    case tag::table:
+    case tag::ul:
+    case tag::ol:
+    case tag::blockquote:
+    case tag::hr:
+    case tag::pre: return false;
+    case tag::tr:
+        ++rows_;
+        columns_ = 0;
+        return true;
+    case tag::cell:
+        columns_ += columns;
+        most_ = std::max(most_, columns_);
+        return true;
+    default: return true;
+    }
 }
 
 std::size_t columns_of_cell(std::string_view colspan) noexcept {

@@ -20,6 +20,18 @@ struct table_shape {
     std::size_t columns = 0;
 };
 
+/// Tells a table of data by what is in it: no table, heading, list, quote or code, at least two rows, and more than one
+/// column. As the first nested table decides, looking ahead looks at each node of a page once more at most.
+class table_survey {
+public:
+    /// In document order; `columns` as a cell's colspan has it. False: it is none, whatever comes.
+    [[nodiscard]] bool see(tag inside, std::size_t columns) noexcept;
+    [[nodiscard]] table_shape shape() const noexcept { return {rows_ >= 2 && most_ >= 2, most_}; }
+
+private:
+    std::size_t rows_ = 0, columns_ = 0, most_ = 0;
+};
+
 /// Valid during the call it is passed to; the strings as long as the tree.
 struct element {
     tag name     = tag::inline_;

@@ -7,7 +7,6 @@
 #include "html/footprint.hpp"
 #include "html/page_builder.hpp"
 
-#include <algorithm>
 #include <array>
 #include <csetjmp>
 #include <cstdint>
@@ -167,42 +166,19 @@ private:
         return e;
     }
 
-    /// A table is data if it has no table, heading, list, quote or code inside, at least two rows, and more than one
-    /// column. The look ahead ends at a nested table, so each node is looked at once more at most.
     table_shape shape_of(const GumboNode* table) {
-        table_shape shape;
-        std::size_t rows = 0, columns = 0;
+        table_survey survey;
         ahead_.start(table);
         for (;;) {
             if (is_spent()) return {};
             const auto step = ahead_.advance();
-            if (step == tree_cursor::step::end) break;
+            if (step == tree_cursor::step::end) return survey.shape();
             if (step == tree_cursor::step::leave) continue;
             const GumboNode* node = ahead_.node();
             if (node->type != GUMBO_NODE_ELEMENT) continue;
-            const tag name = tags()[node->v.element.tag];
-            if (is_heading(name)) return {};
-            switch (name) {
-            case tag::table:
-            case tag::ul:
-            case tag::ol:
-            case tag::blockquote:
-            case tag::hr:
-            case tag::pre: return {};
-            case tag::tr:
-                ++rows;
-                columns = 0;
-                break;
-            case tag::cell:
-                columns += span_of(node->v.element);
-                shape.columns = std::max(shape.columns, columns);
-                break;
-            default: break;
-            }
+            if (!survey.see(tags()[node->v.element.tag], span_of(node->v.element))) return {};
             ahead_.descend(node);
         }
-        shape.is_data = rows >= 2 && shape.columns >= 2;
-        return shape;
     }
 
     static std::size_t span_of(const GumboElement& cell) {

@@ -12,6 +12,8 @@
 
 namespace forage::detail::dom {
 
+class rewriter;
+
 enum class token_kind : std::uint8_t { start_tag, end_tag, text, null, comment, doctype, end_of_file };
 
 /// What `tokenizer::next` has read. Its text is the source's or in the tree's rewritten text.
@@ -68,6 +70,7 @@ private:
     [[nodiscard]] const char* read_attribute(const char* from, std::uint32_t& count);
     [[nodiscard]] name read_attribute_name(const char*& at);
     [[nodiscard]] const char* read_value(const char* at, span& value);
+    [[nodiscard]] const char* rewrite_in_value(const char* at, rewriter& text);
     template <char Quote>
     [[nodiscard]] const char* read_quoted(const char* at, span& value);
     [[nodiscard]] const char* read_unquoted(const char* at, span& value);

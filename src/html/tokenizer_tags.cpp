@@ -150,6 +150,18 @@ const char* tokenizer::read_value(const char* at, span& value) {
     return read_unquoted(at, value);
 }
 
+/// Replaces the NUL or the character reference at `at`, and says where to go on; an '&' may be no reference.
+const char* tokenizer::rewrite_in_value(const char* at, rewriter& text) {
+    if (*at == '\0') {
+        text.replace(at, at + 1, utf8_replacement);
+        return at + 1;
+    }
+    const auto found = read_reference(rest(at), reference_place::attribute);
+    if (found.length == 0) return at + 1;
+    text.replace(at, at + found.length, found.text());
+    return at + found.length;
+}
+
 template <char Quote>
 const char* tokenizer::read_quoted(const char* at, span& value) {
     rewriter text{tree_, at};
@@ -157,15 +169,7 @@ const char* tokenizer::read_quoted(const char* at, span& value) {
         at = find_any<Quote, '&', '\0'>(at, end_);
         if (at == end_) return at;
         if (*at == Quote) break;
-        if (*at == '\0') {
-            text.replace(at, at + 1, utf8_replacement);
-            ++at;
-        } else if (const auto found = read_reference(rest(at), reference_place::attribute); found.length != 0) {
-            text.replace(at, at + found.length, found.text());
-            at += found.length;
-        } else {
-            ++at;
-        }
+        at = rewrite_in_value(at, text);
     }
     value = text.finish(at);
     return at + 1;
@@ -177,15 +181,7 @@ const char* tokenizer::read_unquoted(const char* at, span& value) {
         while (at != end_ && !is(*at, ends_value | needs_work)) ++at;
         if (at == end_) return at;
         if (is(*at, ends_value)) break;
-        if (*at == '\0') {
-            text.replace(at, at + 1, utf8_replacement);
-            ++at;
-        } else if (const auto found = read_reference(rest(at), reference_place::attribute); found.length != 0) {
-            text.replace(at, at + found.length, found.text());
-            at += found.length;
-        } else {
-            ++at;
-        }
+        at = rewrite_in_value(at, text);
     }
     value = text.finish(at);
     return at;

@@ -3,7 +3,6 @@
 #include "html/page_builder.hpp"
 #include "html/tree_cursor.hpp"
 
-#include <algorithm>
 #include <array>
 #include <vector>
 
@@ -76,11 +75,8 @@ private:
         return e;
     }
 
-    /// A table is data if it has no table, heading, list, quote or code inside, at least two rows, and more than one
-    /// column. The look ahead ends at a nested table, so each node is looked at once more at most.
     table_shape shape_of(node_id table) {
-        table_shape shape;
-        std::size_t rows = 0, columns = 0;
+        table_survey survey;
         for (dom::tree_cursor at{tree_, table}; at.node() != dom::none;) {
             if (is_spent()) return {};
             const auto n = at.node();
@@ -88,29 +84,10 @@ private:
                 at.skip();
                 continue;
             }
-            const tag layout = layouts_[dom::known_index(tree_[n].name())];
-            if (is_heading(layout)) return {};
-            switch (layout) {
-            case tag::table:
-            case tag::ul:
-            case tag::ol:
-            case tag::blockquote:
-            case tag::hr:
-            case tag::pre: return {};
-            case tag::tr:
-                ++rows;
-                columns = 0;
-                break;
-            case tag::cell:
-                columns += span_of(n);
-                shape.columns = std::max(shape.columns, columns);
-                break;
-            default: break;
-            }
+            if (!survey.see(layouts_[dom::known_index(tree_[n].name())], span_of(n))) return {};
             at.descend();
         }
-        shape.is_data = rows >= 2 && shape.columns >= 2;
-        return shape;
+        return survey.shape();
     }
 
     std::size_t span_of(node_id cell) const {
