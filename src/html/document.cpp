@@ -133,7 +133,7 @@ result<std::vector<code_block>> document::code_blocks() const {
 
 result<document> parse_document(std::string_view bytes, const read_options& options) {
     if (options.reader != html_reader::forage) {
-        return error{errc::bad_argument, "only forage's own parser makes documents", "leave read_options::parser alone"}
+        return error{errc::bad_argument, "only forage's own parser makes documents", "leave read_options::reader alone"}
             .at(phase::read);
     }
     auto data = std::make_unique<detail::document_data>(options);

@@ -13,7 +13,6 @@ enum bits : std::uint16_t {
     scope            = 2,    // ends the search for an element "in scope"
     implied_end      = 4,    // "generate implied end tags"
     thorough_end     = 8,    // "generate all implied end tags thoroughly", beyond those
-    formatting       = 16,   // what goes on the list of active formatting elements
     heading          = 32,   // h1 to h6
     table_part       = 64,   // table, tbody, template, tfoot, thead, tr: their text is a matter of its own
     html_integration = 128,  // desc, foreignObject and title in SVG

@@ -11,7 +11,7 @@ node_id tree_builder::copy_of(node_id element) {
 
 // Where nothing more may be opened, nothing comes back: it would with every piece of text.
 void tree_builder::reconstruct_formatting() {
-    if (formatting_.is_empty()) return;
+    if (formatting_.is_empty() || !open_.has_room()) return;
     const auto is_open = [this](const formatting_entry& e) {
         return e.is_marker() || open_.find(e.node) != open_.size();
     };

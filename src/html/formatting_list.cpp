@@ -5,9 +5,12 @@
 namespace forage::detail::dom {
 namespace {
 
+constexpr std::size_t many = 16;
+
+/// As far as many and one more.
 std::size_t count(const attribute* a) noexcept {
     std::size_t n = 0;
-    for (; a != nullptr; ++a) {
+    for (; a != nullptr && n <= many; ++a) {
         ++n;
         if (a->is_last()) break;
     }
@@ -16,12 +19,11 @@ std::size_t count(const attribute* a) noexcept {
 
 /// Elements with many attributes are not compared: each attribute is looked for among all.
 bool are_alike(const tree& in, node_id x, node_id y) noexcept {
-    constexpr std::size_t many = 16;
-    const auto* a              = in.attributes_of(x);
-    const auto* b              = in.attributes_of(y);
+    const auto* a = in.attributes_of(x);
+    const auto* b = in.attributes_of(y);
     if (a == b) return true;
     const auto number = count(a);
-    if (number != count(b) || number > many) return false;
+    if (number > many || number != count(b)) return false;
     for (; a != nullptr; ++a) {
         const auto* same = in.find(in[y].b, a->name());
         if (same == nullptr || in.text(same->value) != in.text(a->value)) return false;

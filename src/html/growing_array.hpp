@@ -39,7 +39,7 @@ public:
 
     /// Throws budget_spent.
     void reserve(std::size_t wanted) {
-        if (wanted > capacity_) move_to(wanted);
+        if (wanted > capacity_) move_to(std::max(wanted, capacity_ + step()));
     }
     /// Throws budget_spent.
     void push_back(const T& value) { add() = value; }

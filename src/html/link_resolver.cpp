@@ -28,12 +28,11 @@ void link_resolver::use(url base) {
 }
 
 bool link_resolver::set_base(std::string_view href) {
-    if (base_is_set_ || href.size() > max_url) return base_is_set_;
-    if (auto parsed = url::parse(href, base_ ? &*base_ : nullptr)) {
-        use(std::move(*parsed));
-        base_is_set_ = true;
-    }
-    return base_is_set_;
+    if (base_is_set_) return true;
+    base_is_set_ = true;
+    if (href.size() > max_url) return true;
+    if (auto parsed = url::parse(href, base_ ? &*base_ : nullptr)) use(std::move(*parsed));
+    return true;
 }
 
 bool link_resolver::resolve(std::string_view href, std::string& out) const {

@@ -14,8 +14,8 @@ public:
     /// `document_url` may be empty or broken: then only absolute links are found.
     explicit link_resolver(std::string_view document_url);
 
-    /// The href of a base element. Only the first that is a URL counts, as the standard has it. Whether one has
-    /// counted.
+    /// The href of a base element. Only the first counts, even if it is no URL: then the document's own is the base.
+    /// HTML standard, §4.2.3. Whether one has counted: always true.
     bool set_base(std::string_view href);
 
     /// What relative links are resolved against; empty if there is nothing.

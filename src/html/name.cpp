@@ -4,7 +4,7 @@
 #include <array>
 #include <bit>
 #include <cstring>
-#include <functional>
+#include <random>
 
 namespace forage::detail::dom {
 namespace {
@@ -54,8 +54,21 @@ struct known_table {
 };
 constexpr known_table known;
 
-std::uint32_t hash_of(std::string_view text) noexcept {
-    return static_cast<std::uint32_t>(std::hash<std::string_view>{}(text));
+/// Other in every process, so that no page can be made of names that fall together.
+std::uint64_t seed() {
+    static const auto number = std::uint64_t{std::random_device{}()} << 32 | std::random_device{}();
+    return number;
+}
+
+std::uint32_t hash_of(std::string_view text) {
+    auto h = seed() ^ text.size();
+    for (std::size_t at = 0; at < text.size(); at += key_length) {
+        std::uint64_t word = 0;
+        std::memcpy(&word, text.data() + at, std::min(key_length, text.size() - at));
+        h = (h ^ word) * 0x9E3779B97F4A7C15;
+        h ^= h >> 32;
+    }
+    return static_cast<std::uint32_t>(h);
 }
 
 bool equals_lowered(std::string_view lower, std::string_view text) noexcept {
@@ -117,7 +130,7 @@ name name_table::intern(std::string_view lower) {
     return static_cast<name>(known_names + unknown_.size() - 1);
 }
 
-name name_table::find(std::string_view lower) const noexcept {
+name name_table::find(std::string_view lower) const {
     for (auto slot = slot_for(key_of(lower), lower.size()); known.slots[slot] != 0;
          slot      = (slot + 1) % known.slots.size()) {
         if (texts[known.slots[slot]] == lower) return name{known.slots[slot]};

@@ -43,7 +43,7 @@ public:
     /// The number of `lower`, which is in lower case. Throws budget_spent.
     [[nodiscard]] name intern(std::string_view lower);
     /// Its number if it has one, else none.
-    [[nodiscard]] name find(std::string_view lower) const noexcept;
+    [[nodiscard]] name find(std::string_view lower) const;
     [[nodiscard]] std::string_view text(name n) const noexcept;
     [[nodiscard]] std::size_t size() const noexcept { return known_names + unknown_.size(); }
 

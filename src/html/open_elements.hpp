@@ -48,7 +48,7 @@ public:
     }
     /// Pops until an element called so has been popped; there is one, or all but html goes.
     void pop_until(name called) noexcept;
-    /// Pops until the current node has one of the bits, or is html.
+    /// Pops until the current node is called so, or is html.
     void pop_to(std::initializer_list<name> called) noexcept;
 
     [[nodiscard]] bool has(name called) const noexcept { return counts_[known_index(called)] != 0; }

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace forage::detail {
 
@@ -31,7 +32,7 @@ public:
 
     [[nodiscard]] bool has_pending_space() const noexcept { return pending_space_; }
     [[nodiscard]] const std::string& text() const noexcept { return out_; }
-    [[nodiscard]] std::string take() { return std::move(out_); }
+    [[nodiscard]] std::string take() { return std::exchange(out_, {}); }
 
 private:
     void separate(bool verbatim);

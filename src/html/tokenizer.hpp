@@ -68,7 +68,7 @@ private:
     bool read_tag(token_kind kind, const char* from);
     [[nodiscard]] const char* read_tag_name(const char* from);
     [[nodiscard]] const char* read_attribute(const char* from, std::uint32_t& count);
-    [[nodiscard]] name read_attribute_name(const char*& at);
+    [[nodiscard]] name read_attribute_name(const char*& at, bool is_wanted);
     [[nodiscard]] const char* read_value(const char* at, span& value);
     [[nodiscard]] const char* rewrite_in_value(const char* at, rewriter& text);
     template <char Quote>

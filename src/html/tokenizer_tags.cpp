@@ -116,19 +116,21 @@ bool tokenizer::is_new(name attribute) {
 
 const char* tokenizer::read_attribute(const char* from, std::uint32_t& count) {
     attribute a;
-    const char* p     = from;
-    const auto called = read_attribute_name(p);
-    a.called          = static_cast<std::uint32_t>(called);
-    p                 = skip_white_space(p, end_);
+    const char* p        = from;
+    const bool is_wanted = token_.kind == token_kind::start_tag && count < most_attributes;
+    const auto called    = read_attribute_name(p, is_wanted);
+    a.called             = static_cast<std::uint32_t>(called);
+    p                    = skip_white_space(p, end_);
     if (p != end_ && *p == '=') p = read_value(skip_white_space(p + 1, end_), a.value);
-    if (p != end_ && token_.kind == token_kind::start_tag && is_new(called)) {
+    if (p != end_ && is_wanted && is_new(called)) {
         tree_.attributes.push_back(a);
         ++count;
     }
     return p;
 }
 
-name tokenizer::read_attribute_name(const char*& at) {
+/// Its number, if it is wanted.
+name tokenizer::read_attribute_name(const char*& at, bool is_wanted) {
     const char* from = at;
     const char* p    = from;
     while (p != end_ && is(*p, foldable)) ++p;
@@ -140,7 +142,7 @@ name tokenizer::read_attribute_name(const char*& at) {
     }
     while (p != end_ && !is(*p, ends_name)) ++p;
     at = p;
-    return p == end_ ? name::none : name_in_any_letters(from, p);
+    return p == end_ || !is_wanted ? name::none : name_in_any_letters(from, p);
 }
 
 const char* tokenizer::read_value(const char* at, span& value) {

@@ -119,6 +119,9 @@ void tree::merge_attributes(node_id n, std::uint32_t first) {
         nodes_[n].b = first;
         return;
     }
+    for (auto i = own; !attributes[i].is_last(); ++i) {
+        if (i - own == many) return;
+    }
     const auto merged = static_cast<std::uint32_t>(attributes.size());
     const auto add    = [&](attribute each) {
         each.called &= ~attribute::last;

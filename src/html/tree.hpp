@@ -29,6 +29,9 @@ struct span {
     [[nodiscard]] span first(std::uint32_t count) const noexcept { return {offset, count}; }
 };
 
+/// Of one element: what has more of them is broken or hostile, and some questions look at each.
+inline constexpr std::uint32_t most_attributes = 1'024;
+
 struct attribute {
     static constexpr std::uint32_t last = 0x8000'0000;
 

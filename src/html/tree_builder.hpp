@@ -91,7 +91,6 @@ private:
     outcome after_head();
     void start_template();
     void end_template();
-    [[nodiscard]] bool is_quirky(const token& t) const;
 
     // tree_builder_body.cpp, tree_builder_body_end.cpp
     outcome in_body();

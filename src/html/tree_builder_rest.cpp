@@ -2,6 +2,8 @@
 #include "html/tree_builder.hpp"
 #include "text/ascii.hpp"
 
+#include <algorithm>
+
 namespace forage::detail::dom {
 
 tree_builder::outcome tree_builder::in_template() {
@@ -134,7 +136,12 @@ tree_builder::outcome tree_builder::after_frameset() {
 
 tree_builder::outcome tree_builder::after_after_frameset() {
     switch (token_->kind) {
-    case token_kind::text: insert_white_space_of(token_->text); return outcome::done;
+    case token_kind::text: {
+        const auto text = tree_.text(token_->text);
+        if (std::any_of(text.begin(), text.end(), is_space)) reconstruct_formatting();
+        insert_white_space_of(token_->text);
+        return outcome::done;
+    }
     case token_kind::comment: insert_comment({tree::document, none}); return outcome::done;
     case token_kind::end_of_file: is_stopped_ = true; return outcome::done;
     case token_kind::start_tag:

@@ -160,8 +160,10 @@ tree_builder::outcome tree_builder::in_caption() {
         case thead:
         case tr:
             if (is_end()) return outcome::done;
-            [[fallthrough]];
-        case table: return close_caption() ? outcome::again : outcome::done;
+            return close_caption() ? outcome::again : outcome::done;
+        case table:  // one that begins stands in the caption
+            if (is_end()) return close_caption() ? outcome::again : outcome::done;
+            break;
         case body:
         case html:
             if (is_end()) return outcome::done;

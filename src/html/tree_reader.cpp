@@ -13,8 +13,7 @@ using dom::name;
 using dom::node_id;
 using dom::node_kind;
 
-constexpr unsigned nodes_between_looks = 64;     // a few microseconds
-constexpr std::size_t most_attributes  = 1'000;  // of one element that are looked at
+constexpr unsigned nodes_between_looks = 64;  // a few microseconds
 
 /// How elements are laid out, by the numbers of their names.
 const std::array<tag, dom::known_names>& layouts() {
@@ -66,7 +65,7 @@ private:
         e.name    = layouts_[dom::known_index(node.name())];
         e.foreign = node.space() != dom::name_space::html;
         attributes_.clear();
-        for (const auto* a = tree_.attributes_of(n); a != nullptr && attributes_.size() < most_attributes; ++a) {
+        for (const auto* a = tree_.attributes_of(n); a != nullptr; ++a) {
             attributes_.push_back({tree_.names.text(a->name()), tree_.text(a->value)});
             if (a->is_last()) break;
         }

@@ -8,6 +8,7 @@
 #include "http/exchange.hpp"
 #include "http/hop.hpp"
 #include "http/status_error.hpp"
+#include "text/utf8.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -82,10 +83,12 @@ struct decode_and_read {
 // A page this small is usually read in the time that the hop to a worker and back takes.
 constexpr std::size_t small_body = 4 * 1024;
 
-/// Reads a small page where it is. One that was made to be dear ends at a small budget, and is a worker's after all.
+/// Reads a small page where it is. One that was made to be dear ends at a small budget, and is a worker's after all; so
+/// is one whose encoding has to be guessed or has a large table.
 std::optional<work_outcome> read_in_place(const decode_and_read& work) {
     const auto& answer = work.answer;
     if (answer.body.size() > small_body || !answer.field_value("Content-Encoding").empty()) return std::nullopt;
+    if (!is_valid_utf8(answer.body)) return std::nullopt;
     auto attempt       = work;
     attempt.max_memory = 64 * small_body;
     attempt.time_limit = std::chrono::milliseconds{1};

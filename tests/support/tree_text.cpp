@@ -3,6 +3,7 @@
 #include "html/foreign_names.hpp"
 
 #include <map>
+#include <set>
 #include <string_view>
 
 namespace forage::testing {
@@ -14,7 +15,19 @@ using namespace detail::dom;
 std::string shown_attribute(name_space in, std::string_view lower) {
     std::string name{attribute_name_in(in, lower)};
     if (in == name_space::html) return name;
-    if (name.starts_with("xlink:") || name == "xml:lang" || name == "xml:space" || name == "xmlns:xlink") {
+    static const std::set<std::string_view> spaced{
+        "xlink:actuate",
+        "xlink:arcrole",
+        "xlink:href",
+        "xlink:role",
+        "xlink:show",
+        "xlink:title",
+        "xlink:type",
+        "xml:lang",
+        "xml:space",
+        "xmlns:xlink",
+    };
+    if (spaced.contains(name)) {
         name[name.find(':')] = ' ';
     }
     if (name == "xmlns") name = "xmlns xmlns";
