@@ -49,6 +49,7 @@ awaitable<result<http_response>> fetch_decoded(std::shared_ptr<client_impl> web,
     limits.max_bytes = body_limit(*web, request.max_body_bytes);
     limits.beyond    = request.truncate ? oversize::truncate : oversize::fail;
     const auto host  = request.target.host();
+    const auto until = request.until;
     auto answer      = co_await fetch(web, std::move(request));
     if (!answer) co_return answer;
     limits.input_truncated = answer->truncated;
@@ -62,7 +63,13 @@ awaitable<result<http_response>> fetch_decoded(std::shared_ptr<client_impl> web,
             limits.stop = &stop;
             return decode_body(fields, std::move(body), limits);
         };
-        decoded = co_await offload<result<decoded_body>>(std::move(work));
+        auto done = co_await with_deadline(offload<result<decoded_body>>(std::move(work)), last_call(until));
+        if (!done) {
+            co_return error{errc::timed_out, "the answer was not decoded in time", "allow more time"}
+                .at(phase::decode)
+                .on(host);
+        }
+        decoded = *std::move(done);
     }
     if (!decoded) co_return std::move(decoded).error().on(host);
     answer->body              = std::move(decoded->bytes);

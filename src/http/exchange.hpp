@@ -16,7 +16,7 @@ class client_impl;
 /// a success; its body is still coded. Cancellation unwinds as boost::system::system_error(operation_aborted).
 awaitable<result<http_response>> fetch(std::shared_ptr<client_impl> web, http_request request);
 
-/// `fetch`, and the body decoded: inline when small, else on the worker pool.
+/// `fetch`, and the body decoded: inline when small, else on the worker pool, by `last_call` of the request's deadline.
 awaitable<result<http_response>> fetch_decoded(std::shared_ptr<client_impl> web, http_request request);
 
 }  // namespace forage::detail

@@ -1,5 +1,6 @@
 #include "http/robots_cache.hpp"
 
+#include "core/with_deadline.hpp"
 #include "core/worker_pool.hpp"
 #include "http/client_impl.hpp"
 #include "http/exchange.hpp"
@@ -7,6 +8,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <optional>
 #include <utility>
 
 namespace forage::detail {
@@ -39,7 +41,9 @@ enum class news : std::uint8_t {
 };
 
 news news_in(const error& e, const http_request& page) {
-    if (e.where == phase::queue || (e.is_timeout() && page.until.has_passed())) return news::none;
+    if (e.where == phase::queue || (e.is_timeout() && (e.where == phase::decode || page.until.has_passed()))) {
+        return news::none;
+    }
     switch (e.code) {
     case errc::name_not_found:
     case errc::resolve_failed:
@@ -62,16 +66,22 @@ error of_the_file(error e) {
     return e;
 }
 
-using shared_verdict = std::shared_ptr<const robots_verdict>;
-
-// What takes longer than the hop to a worker goes there: only hostile files do.
-awaitable<bool> judged(shared_verdict verdict, url target) {
-    if (verdict->effort(target) <= judge_inline_octets) co_return verdict->allows(target);
-    auto judge = [verdict, target = std::move(target)](const std::atomic<bool>&) { return verdict->allows(target); };
-    co_return co_await offload<bool>(std::move(judge));
+error unread(const url& target) {
+    return of_the_file(error{errc::timed_out, "it was not read in time", "allow more time"})
+        .at(phase::read)
+        .on(target.host());
 }
 
-awaitable<shared_verdict> read_answer(http_response answer, std::string token) {
+using shared_verdict = std::shared_ptr<const robots_verdict>;
+
+// What takes longer than the hop to a worker goes there: only hostile files do. Nothing: it was not done in time.
+awaitable<std::optional<bool>> judged(shared_verdict verdict, url target, deadline until) {
+    if (verdict->effort(target) <= judge_inline_octets) co_return verdict->allows(target);
+    auto judge = [verdict, target = std::move(target)](const std::atomic<bool>&) { return verdict->allows(target); };
+    co_return co_await with_deadline(offload<bool>(std::move(judge)), until);
+}
+
+awaitable<std::optional<shared_verdict>> read_answer(http_response answer, std::string token, deadline until) {
     const bool is_small = answer.body.size() <= parse_inline_bytes;
     auto read = [answer = std::move(answer), token = std::move(token)](const std::atomic<bool>&) -> shared_verdict {
         return std::make_shared<const robots_verdict>(robots_verdict::from_answer(answer.status, answer.body, token));
@@ -80,7 +90,7 @@ awaitable<shared_verdict> read_answer(http_response answer, std::string token) {
         static const std::atomic<bool> never{false};
         co_return read(never);
     }
-    co_return co_await offload<shared_verdict>(std::move(read));
+    co_return co_await with_deadline(offload<shared_verdict>(std::move(read)), until);
 }
 
 error denied(const robots_verdict& verdict, const url& target) {
@@ -149,8 +159,10 @@ awaitable<result<void>> robots_cache::check(
         auto answer = co_await fetch_decoded(web.shared_from_this(), robots_request(target, page.until));
         entry fetched;
         if (answer) {
-            fetched.verdict =
-                co_await read_answer(*std::move(answer), std::string{product_token(web.options.user_agent)});
+            std::string token{product_token(web.options.user_agent)};
+            auto verdict = co_await read_answer(*std::move(answer), std::move(token), last_call(page.until));
+            if (!verdict) co_return unread(target);
+            fetched.verdict = *std::move(verdict);
         } else {
             const auto said = news_in(answer.error(), page);
             if (said == news::none) co_return of_the_file(std::move(answer).error());
@@ -166,8 +178,9 @@ awaitable<result<void>> robots_cache::check(
     if (known->failed) co_return of_the_file(*known->failed);
     const auto verdict = known->verdict;
     permit.set_crawl_delay(verdict->crawl_delay().value_or(std::chrono::milliseconds{0}));
-    const bool allowed = co_await judged(verdict, target);
-    if (!allowed) co_return denied(*verdict, target);
+    const auto allowed = co_await judged(verdict, target, last_call(page.until));
+    if (!allowed) co_return unread(target);
+    if (!*allowed) co_return denied(*verdict, target);
     co_return result<void>::success();
 }
 

@@ -129,15 +129,11 @@ private:
 
     // Never throws into a lane: whatever happens becomes the entry's outcome, or the entry goes back into the queue.
     awaitable<void> one_request(std::size_t id, host_manners::permit permit) {
-        auto& pending    = *entries_[id].pending;
-        const auto until = last_call(pending.request.until);
-        const auto host  = pending.request.target.host();
+        auto& pending = *entries_[id].pending;
         try {
-            auto step = co_await with_deadline(one_step(id, std::move(permit)), until);
-            if (!step) {
-                finish(id, page_out_of_time(host));
-            } else if (*step) {
-                finish(id, **std::move(step));
+            auto step = co_await one_step(id, std::move(permit));
+            if (step) {
+                finish(id, *std::move(step));
             } else {
                 queue_.push_again(id, pending.authority(), pending.not_before);
             }
@@ -147,10 +143,11 @@ private:
     }
 
     awaitable<started> one_step(std::size_t id, host_manners::permit permit) {
-        auto answer = co_await advance(*web_, *entries_[id].pending, permit);
-        permit      = {};  // the host is asked no more while its page is read
+        auto& pending = *entries_[id].pending;
+        auto answer   = co_await advance(*web_, pending, permit);
+        permit        = {};  // the host is asked no more while its page is read
         if (!answer) co_return std::nullopt;
-        co_return co_await read_page(web_, *std::move(answer), options_.page);
+        co_return co_await read_page(web_, *std::move(answer), options_.page, pending.request.until);
     }
 
     void finish(std::size_t id, result<page> outcome) {

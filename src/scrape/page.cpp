@@ -119,12 +119,8 @@ http_request page_request(const client_impl& web, url target, const page_options
     return request;
 }
 
-error page_out_of_time(const std::string& host) {
-    return error{errc::timed_out, "the page was not read in time", "allow more time"}.at(phase::read).on(host);
-}
-
 awaitable<result<page>>
-read_page(std::shared_ptr<client_impl> web, result<http_response> answer, page_options options) {
+read_page(std::shared_ptr<client_impl> web, result<http_response> answer, page_options options, deadline until) {
     if (!answer) co_return std::move(answer).error();
     if (answer->status >= 400) co_return status_error(*answer, answer->final_url.host());
     const auto host = answer->final_url.host();
@@ -148,7 +144,13 @@ read_page(std::shared_ptr<client_impl> web, result<http_response> answer, page_o
     if (in_place) {
         outcome = *std::move(in_place);
     } else {
-        outcome = co_await offload<work_outcome>(std::move(work));
+        auto done = co_await with_deadline(offload<work_outcome>(std::move(work)), last_call(until));
+        if (!done) {
+            co_return error{errc::timed_out, "the page was not read in time", "allow more time"}
+                .at(phase::read)
+                .on(host);
+        }
+        outcome = *std::move(done);
     }
     if (!outcome.content) co_return std::move(outcome.content).error().on(host);
 
@@ -164,20 +166,18 @@ read_page(std::shared_ptr<client_impl> web, result<http_response> answer, page_o
 namespace {
 
 awaitable<result<page>> fetch_and_read(std::shared_ptr<client_impl> web, http_request request, page_options options) {
-    auto answer = co_await fetch(web, std::move(request));
-    co_return co_await read_page(std::move(web), std::move(answer), options);
+    const auto until = request.until;
+    auto answer      = co_await fetch(web, std::move(request));
+    co_return co_await read_page(std::move(web), std::move(answer), options, until);
 }
 
 awaitable<result<page>> one_page(std::shared_ptr<client_impl> web, std::string url_text, page_options options) {
     auto target = url::parse(url_text);
     if (!target) co_return std::move(target).error();
-    const auto host  = target->host();
-    auto request     = page_request(*web, *std::move(target), options);
-    const auto until = last_call(request.until);
-    auto outcome     = co_await with_deadline(fetch_and_read(std::move(web), std::move(request), options), until);
-    if (!outcome) co_return page_out_of_time(host);
-    if (*outcome) (*outcome)->url = std::move(url_text);
-    co_return *std::move(outcome);
+    auto request = page_request(*web, *std::move(target), options);
+    auto outcome = co_await fetch_and_read(std::move(web), std::move(request), options);
+    if (outcome) outcome->url = std::move(url_text);
+    co_return outcome;
 }
 
 }  // namespace

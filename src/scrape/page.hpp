@@ -19,11 +19,9 @@ namespace forage::detail {
 [[nodiscard]] http_request
 page_request(const client_impl& web, url target, const page_options& options, deadline of_batch = {});
 
-/// Decodes and reads what came of fetching `page_request(…)`. An answer with a status of 400 or more is an error.
-/// On the client's strand. Cancellation unwinds.
-awaitable<result<page>> read_page(std::shared_ptr<client_impl> web, result<http_response> answer, page_options options);
-
-/// The error of a page that was given up at its last call.
-[[nodiscard]] error page_out_of_time(const std::string& host);
+/// Decodes and reads what came of fetching `page_request(…)`, by `last_call` of its deadline `until`. An answer with a
+/// status of 400 or more is an error. On the client's strand. Cancellation unwinds.
+awaitable<result<page>>
+read_page(std::shared_ptr<client_impl> web, result<http_response> answer, page_options options, deadline until);
 
 }  // namespace forage::detail

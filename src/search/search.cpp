@@ -1,5 +1,4 @@
 // The public searches: plain functions that own what they were given before they return (docs/guarantees.md).
-#include "core/with_deadline.hpp"
 #include "http/client_impl.hpp"
 #include "http/exchange.hpp"
 #include "search/chain.hpp"
@@ -33,19 +32,6 @@ start_search(const client& web, provider p, std::string_view query, const search
     return on_strand(web.impl(), search_at(web.impl(), p, search_call{query, options}));
 }
 
-// Waits inside go by the request's deadline; a body may take its time to be decoded, or to get its turn for that.
-awaitable<result<http_response>> send(std::shared_ptr<client_impl> web, http_request request) {
-    const auto host  = request.target.host();
-    const auto until = last_call(request.until);
-    auto answer      = co_await with_deadline(fetch_decoded(std::move(web), std::move(request)), until);
-    if (!answer) {
-        co_return error{errc::timed_out, "the answer was not decoded in time", "allow more time"}
-            .at(phase::decode)
-            .on(host);
-    }
-    co_return *std::move(answer);
-}
-
 }  // namespace
 
 shared_search_context search_context_of(std::shared_ptr<client_impl> web) {
@@ -53,7 +39,7 @@ shared_search_context search_context_of(std::shared_ptr<client_impl> web) {
     auto context       = std::make_shared<search_context>();
     context->options   = std::shared_ptr<const client_options>{web, &web->options};
     context->state     = web->search;
-    context->send      = [web](http_request request) { return send(web, std::move(request)); };
+    context->send      = [web](http_request request) { return fetch_decoded(web, std::move(request)); };
     context->pause     = [](std::chrono::milliseconds length) { return pause(length); };
     context->now       = [] { return std::chrono::steady_clock::now(); };
     context->may_retry = [web] {
