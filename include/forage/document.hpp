@@ -70,7 +70,9 @@ public:
 
     /// The characters of a text or a comment; of other nodes, nothing.
     [[nodiscard]] std::string_view data() const noexcept;
-    /// Where it begins in `document::source`, in bytes; for an element that the parser adds by itself, where it did so.
+    /// Where it begins in `document::source`, in bytes: for an element that the parser adds by itself, where it did so;
+    /// for one that it repeats in the next block, as it does with an open `b`, where the first one begins. White space
+    /// before a text that is written as a character reference may shift the text's by some bytes.
     [[nodiscard]] std::size_t source_offset() const noexcept;
 
     [[nodiscard]] node parent() const noexcept;

@@ -54,10 +54,11 @@ struct read_options {
 static_assert(detail::safe_in_co_await<read_options>);
 
 /// Decodes and reads an HTML document.
-/// The encoding is taken from the byte order mark, then `content_type`, then the document's meta elements, then UTF-8
-/// if the bytes are valid UTF-8, else windows-1252. Errors: parse_failed (memory or time limit), cancelled,
-/// bad_argument (gumbo in a library built without it). Threads: pure; call it from any thread. CPU-bound: a large page
-/// takes tens of milliseconds, so not on an event loop's thread.
+/// The encoding is taken from the byte order mark, then `content_type`, then a meta element or XML declaration in the
+/// first 1,024 bytes, then UTF-8 if the bytes are valid UTF-8, then a later meta element, then a guess by the text,
+/// else windows-1252. Errors: parse_failed (memory or time limit), cancelled, bad_argument (gumbo in a library built
+/// without it). Threads: pure; call it from any thread. CPU-bound: a large page takes milliseconds, so not on an event
+/// loop's thread. Source: https://html.spec.whatwg.org/multipage/parsing.html
 [[nodiscard]] result<page_content> read_html(std::string_view bytes, const read_options& options);
 
 /// The same for a text/plain body: the text as it is, no links.

@@ -44,8 +44,7 @@ code_point code_point_at(std::string_view text, std::size_t at) noexcept {
 }
 
 void append_code_point(std::string& out, char32_t c) {
-    if (c > 0x10FFFF || (c >= 0xD800 && c <= 0xDFFF)) c = replacement_character;
-    append_utf8(out, c);
+    append_utf8(out, is_scalar_value(c) ? c : replacement_character);
 }
 
 std::string_view cut_at_code_point(std::string_view text, std::size_t bytes) noexcept {

@@ -32,12 +32,6 @@ std::size_t encode(char32_t c, char* out) noexcept {
     return utf8.length();
 }
 
-int hex_value(char c) noexcept {
-    if (is_digit(c)) return c - '0';
-    const char low = to_lower(c);
-    return low >= 'a' && low <= 'f' ? low - 'a' + 10 : -1;
-}
-
 std::size_t hash_of(std::string_view name) noexcept {
     std::size_t h = name.size();
     for (const char c : name) h = (h ^ static_cast<unsigned char>(c)) * 0x100000001B3;
@@ -119,8 +113,7 @@ character_reference read_named(std::string_view source, reference_place where) n
 /// §13.2.5.80, numeric character reference end state. Numbers of C1 controls are taken for bytes of windows-1252.
 char32_t meant_by(char32_t number) noexcept {
     if (number >= 0x80 && number < 0xA0) return single_byte_table(encoding::windows_1252)[number - 0x80];
-    const bool is_scalar_value = number != 0 && number <= 0x10FFFF && (number < 0xD800 || number > 0xDFFF);
-    return is_scalar_value ? number : replacement;
+    return number != 0 && is_scalar_value(number) ? number : replacement;
 }
 
 character_reference read_number(std::string_view source) noexcept {

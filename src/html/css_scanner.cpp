@@ -12,13 +12,6 @@ bool starts_name(char c) noexcept { return is_letter(c) || c == '_' || static_ca
 
 bool continues_name(char c) noexcept { return starts_name(c) || is_digit(c) || c == '-'; }
 
-/// -1: none.
-int hex_value(char c) noexcept {
-    if (is_digit(c)) return c - '0';
-    const char lower = to_lower(c);
-    return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
-}
-
 }  // namespace
 
 bool css_scanner::take(char c) noexcept {
@@ -70,8 +63,7 @@ void css_scanner::escaped(std::string& out) {
     }
     if (peek() == '\r' && peek(1) == '\n') ++at_;
     if (is_space(peek())) ++at_;
-    const bool is_scalar = c != 0 && c <= 0x10FFFF && (c < 0xD800 || c > 0xDFFF);
-    append_utf8(out, is_scalar ? c : U'\uFFFD');
+    append_utf8(out, c != 0 && is_scalar_value(c) ? c : U'\uFFFD');
 }
 
 std::optional<std::string> css_scanner::string() {

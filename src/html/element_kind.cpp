@@ -25,6 +25,12 @@ constexpr std::array<std::uint16_t, known_names> html_kinds = [] {
     set(kind::scope, {applet, caption, html, marquee, object, select, table, td, template_, th});
     set(kind::implied_end, {dd, dt, li, optgroup, option, p, rb, rp, rt, rtc});
     set(kind::thorough_end, {caption, colgroup, tbody, td, tfoot, th, thead, tr});
+    set(kind::formatting, {a, b, big, code, em, font, i, nobr, s, small, strike, strong, tt, u});
+    set(kind::block,
+        {address, article, aside,  blockquote, center, details, dialog, dir, div,    dl,      fieldset, figcaption,
+         figure,  footer,  header, hgroup,     main,   menu,    nav,    ol,  search, section, summary,  ul});
+    set(kind::head_content, {base, basefont, bgsound, link, meta, noframes, script, style, template_, title});
+    set(kind::table_structure, {caption, col, colgroup, tbody, td, tfoot, th, thead, tr});
     set(kind::heading, {h1, h2, h3, h4, h5, h6});
     set(kind::table_part, {table, tbody, template_, tfoot, thead, tr});
     return t;

@@ -36,12 +36,12 @@ std::optional<page_content> read_text(std::string_view text, const read_options&
 constexpr bool has_gumbo = true;
 #else
 constexpr bool has_gumbo = false;
-
-std::optional<page_content> read_by_gumbo(std::string_view, const read_options&, read_budget&) { return std::nullopt; }
 #endif
 
 std::optional<page_content> read_markup(std::string_view text, const read_options& options, read_budget& budget) {
-    if (options.reader == html_reader::gumbo) return read_by_gumbo(text, options, budget);
+    if constexpr (has_gumbo) {
+        if (options.reader == html_reader::gumbo) return read_by_gumbo(text, options, budget);
+    }
     const auto rewritten = dom::with_line_feeds(text);
     if (rewritten && !budget.take(rewritten->size())) return std::nullopt;
     const auto tree = dom::parse(rewritten ? *rewritten : text, budget);

@@ -57,6 +57,11 @@ private:
     [[nodiscard]] bool is_start() const noexcept { return token_->kind == token_kind::start_tag; }
     [[nodiscard]] bool is_end() const noexcept { return token_->kind == token_kind::end_tag; }
 
+    /// Whether an HTML element called as the tag is has one of the bits.
+    [[nodiscard]] bool token_is(unsigned kinds) const noexcept {
+        return (kind_of(token_->tag, name_space::html) & kinds) != 0;
+    }
+
     // tree_builder.cpp: the dispatcher, and what all modes use
     void process();
     [[nodiscard]] outcome process_by(mode rules);
@@ -83,6 +88,7 @@ private:
     void reset_insertion_mode() noexcept;
 
     // tree_builder_head.cpp: up to the body
+    [[nodiscard]] bool is_stray_end() const noexcept;
     outcome initial();
     outcome before_html();
     outcome before_head();
@@ -101,6 +107,7 @@ private:
     void start_html_again();
     void start_body_again();
     void start_frameset_in_body();
+    void start_block();
     void start_item(std::initializer_list<name> closed_by);
     void start_select_part();
     void start_input();

@@ -31,56 +31,16 @@ tree_builder::outcome tree_builder::end_of_file_in_body() {
 
 tree_builder::outcome tree_builder::start_in_body() {
     using enum name;
+    if (token_is(kind::head_content)) return in_head();
+    if (token_is(kind::table_structure)) return outcome::done;
+    if (token_is(kind::formatting)) return start_formatting(), outcome::done;
+    if (token_is(kind::block | kind::heading)) return start_block(), outcome::done;
     switch (token_->tag) {
     case html: start_html_again(); break;
-    case base:
-    case basefont:
-    case bgsound:
-    case link:
-    case meta:
-    case noframes:
-    case script:
-    case style:
-    case template_:
-    case title: return in_head();
     case body: start_body_again(); break;
     case frameset: start_frameset_in_body(); break;
-    case address:
-    case article:
-    case aside:
-    case blockquote:
-    case center:
-    case details:
-    case dialog:
-    case dir:
-    case div:
-    case dl:
-    case fieldset:
-    case figcaption:
-    case figure:
-    case footer:
-    case header:
-    case hgroup:
-    case main:
-    case menu:
-    case nav:
-    case ol:
     case p:
-    case search:
-    case section:
-    case summary:
-    case ul:
         close_p_in_button_scope();
-        begin_html();
-        break;
-    case h1:
-    case h2:
-    case h3:
-    case h4:
-    case h5:
-    case h6:
-        close_p_in_button_scope();
-        if (open_.top().has(kind::heading)) open_.pop();
         begin_html();
         break;
     case pre:
@@ -109,20 +69,6 @@ tree_builder::outcome tree_builder::start_in_body() {
         begin_html();
         is_frameset_ok_ = false;
         break;
-    case a:
-    case b:
-    case big:
-    case code:
-    case em:
-    case font:
-    case i:
-    case nobr:
-    case s:
-    case small:
-    case strike:
-    case strong:
-    case tt:
-    case u: start_formatting(); break;
     case applet:
     case marquee:
     case object: {
@@ -207,17 +153,8 @@ tree_builder::outcome tree_builder::start_in_body() {
         reconstruct_formatting();
         start_foreign(name_space::svg);
         break;
-    case caption:
-    case col:
-    case colgroup:
     case frame:
-    case head:
-    case tbody:
-    case td:
-    case tfoot:
-    case th:
-    case thead:
-    case tr: break;
+    case head: break;
     default:
         reconstruct_formatting();
         begin_html();
@@ -246,6 +183,12 @@ void tree_builder::start_frameset_in_body() {
     open_.pop_from(1);
     begin_html();
     mode_ = mode::in_frameset;
+}
+
+void tree_builder::start_block() {
+    close_p_in_button_scope();
+    if (token_is(kind::heading) && open_.top().has(kind::heading)) open_.pop();
+    begin_html();
 }
 
 // An item ends the one before it, unless something special, that is no mere block, lies between.

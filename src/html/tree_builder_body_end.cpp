@@ -5,40 +5,19 @@ namespace forage::detail::dom {
 
 tree_builder::outcome tree_builder::end_in_body() {
     using enum name;
+    if (token_is(kind::block)) return end_block(), outcome::done;
+    if (token_is(kind::heading)) return end_heading(), outcome::done;
+    if (token_is(kind::formatting)) return adopt(token_->tag), outcome::done;
     switch (token_->tag) {
     case template_: return in_head();
     case body:
         if (open_.in_scope(body)) mode_ = mode::after_body;
         break;
     case html: return open_.in_scope(body) ? go_to(mode::after_body) : outcome::done;
-    case address:
-    case article:
-    case aside:
-    case blockquote:
     case button:
-    case center:
-    case details:
-    case dialog:
-    case dir:
-    case div:
-    case dl:
-    case fieldset:
-    case figcaption:
-    case figure:
-    case footer:
-    case header:
-    case hgroup:
     case listing:
-    case main:
-    case menu:
-    case nav:
-    case ol:
     case pre:
-    case search:
-    case section:
-    case select:
-    case summary:
-    case ul: end_block(); break;
+    case select: end_block(); break;
     case form: end_form(); break;
     case p: close_p(); break;
     case li:
@@ -48,26 +27,6 @@ tree_builder::outcome tree_builder::end_in_body() {
     case dt:
         if (open_.in_scope(token_->tag)) close_to(token_->tag);
         break;
-    case h1:
-    case h2:
-    case h3:
-    case h4:
-    case h5:
-    case h6: end_heading(); break;
-    case a:
-    case b:
-    case big:
-    case code:
-    case em:
-    case font:
-    case i:
-    case nobr:
-    case s:
-    case small:
-    case strike:
-    case strong:
-    case tt:
-    case u: adopt(token_->tag); break;
     case applet:
     case marquee:
     case object:

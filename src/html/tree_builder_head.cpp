@@ -24,6 +24,12 @@ tree_builder::outcome tree_builder::initial() {
     return go_to(mode::before_html);
 }
 
+/// Before there is a head, an end tag counts that is of what is to come, or of a line break.
+bool tree_builder::is_stray_end() const noexcept {
+    using enum name;
+    return token_->tag != head && token_->tag != body && token_->tag != html && token_->tag != br;
+}
+
 tree_builder::outcome tree_builder::before_html() {
     switch (token_->kind) {
     case token_kind::doctype: return outcome::done;
@@ -33,13 +39,7 @@ tree_builder::outcome tree_builder::before_html() {
         if (token_->text.length == 0) return outcome::done;
         break;
     case token_kind::end_tag:
-        switch (token_->tag) {
-        case name::head:
-        case name::body:
-        case name::html:
-        case name::br: break;
-        default: return outcome::done;
-        }
+        if (is_stray_end()) return outcome::done;
         break;
     default: break;
     }
@@ -69,13 +69,7 @@ tree_builder::outcome tree_builder::before_head() {
         }
         break;
     case token_kind::end_tag:
-        switch (token_->tag) {
-        case name::head:
-        case name::body:
-        case name::html:
-        case name::br: break;
-        default: return outcome::done;
-        }
+        if (is_stray_end()) return outcome::done;
         break;
     default: break;
     }
@@ -181,6 +175,12 @@ tree_builder::outcome tree_builder::after_head() {
     case token_kind::start_tag: break;
     default: return leave();
     }
+    if (token_is(kind::head_content)) {
+        open_.push(head_, name::head, name_space::html);
+        const auto what = in_head();
+        if (const auto i = open_.find(head_); i != open_.size()) open_.remove(i);
+        return what;
+    }
     switch (token_->tag) {
     case name::html: start_html_again(); return outcome::done;
     case name::body:
@@ -192,21 +192,6 @@ tree_builder::outcome tree_builder::after_head() {
         begin_html();
         mode_ = mode::in_frameset;
         return outcome::done;
-    case name::base:
-    case name::basefont:
-    case name::bgsound:
-    case name::link:
-    case name::meta:
-    case name::noframes:
-    case name::script:
-    case name::style:
-    case name::template_:
-    case name::title: {
-        open_.push(head_, name::head, name_space::html);
-        const auto what = in_head();
-        if (const auto i = open_.find(head_); i != open_.size()) open_.remove(i);
-        return what;
-    }
     case name::head: return outcome::done;
     default: return leave();
     }

@@ -27,17 +27,8 @@ tree_builder::outcome tree_builder::in_template() {
     case token_kind::start_tag: break;
     default: return in_body();
     }
+    if (token_is(kind::head_content)) return in_head();
     switch (token_->tag) {
-    case base:
-    case basefont:
-    case bgsound:
-    case link:
-    case meta:
-    case noframes:
-    case script:
-    case style:
-    case template_:
-    case title: return in_head();
     case caption:
     case colgroup:
     case tbody:

@@ -117,20 +117,10 @@ void tree_builder::close_cell() {
 tree_builder::outcome tree_builder::in_cell() {
     using enum name;
     if (is_start()) {
-        switch (token_->tag) {
-        case caption:
-        case col:
-        case colgroup:
-        case tbody:
-        case td:
-        case tfoot:
-        case th:
-        case thead:
-        case tr:
+        if (token_is(kind::table_structure)) {
             if (!open_.in_table_scope(td) && !open_.in_table_scope(th)) return outcome::done;
             close_cell();
             return outcome::again;
-        default: break;
         }
     } else if (is_end()) {
         switch (token_->tag) {

@@ -25,18 +25,9 @@ tree_builder::outcome tree_builder::in_table() {
             reset_insertion_mode();
             return outcome::done;
         case name::body:
-        case name::caption:
-        case name::col:
-        case name::colgroup:
-        case name::html:
-        case name::tbody:
-        case name::td:
-        case name::tfoot:
-        case name::th:
-        case name::thead:
-        case name::tr: return outcome::done;
+        case name::html: return outcome::done;
         case name::template_: return in_head();
-        default: return otherwise_in_table();
+        default: return token_is(kind::table_structure) ? outcome::done : otherwise_in_table();
         }
     case token_kind::end_of_file: return in_body();
     }
@@ -148,28 +139,11 @@ bool tree_builder::close_caption() {
 tree_builder::outcome tree_builder::in_caption() {
     using enum name;
     if (is_end() && token_->tag == caption) return std::ignore = close_caption(), outcome::done;
-    if (is_start() || is_end()) {
-        switch (token_->tag) {
-        case caption:
-        case col:
-        case colgroup:
-        case tbody:
-        case td:
-        case tfoot:
-        case th:
-        case thead:
-        case tr:
-            if (is_end()) return outcome::done;
-            return close_caption() ? outcome::again : outcome::done;
-        case table:  // one that begins stands in the caption
-            if (is_end()) return close_caption() ? outcome::again : outcome::done;
-            break;
-        case body:
-        case html:
-            if (is_end()) return outcome::done;
-            break;
-        default: break;
-        }
+    const auto close = [this] { return close_caption() ? outcome::again : outcome::done; };
+    if (is_start() && token_is(kind::table_structure)) return close();
+    if (is_end()) {
+        if (token_->tag == table) return close();
+        if (token_is(kind::table_structure) || token_->tag == body || token_->tag == html) return outcome::done;
     }
     return in_body();
 }

@@ -1,7 +1,7 @@
 #include "http/chunked_decoder.hpp"
 
 #include "http/field_text.hpp"
-#include "url/percent_encode.hpp"
+#include "text/ascii.hpp"
 
 #include <algorithm>
 

@@ -2,7 +2,7 @@
 // literal.
 #include "http/robots_pattern.hpp"
 
-#include "url/percent_encode.hpp"
+#include "text/ascii.hpp"
 
 #include <cstring>
 

@@ -90,7 +90,8 @@ private:
             auto choice = queue_.next(clock_type::now(), latest);
             switch (choice.say) {
             case host_queue::pick::kind::start: return start(choice.id, std::move(choice.permit));
-            case host_queue::pick::kind::wait: return wait(std::min(choice.at, until_.time()));
+            case host_queue::pick::kind::wait:
+                return wait(std::make_unique<waiting_place>(queue_, web_->strand, std::min(choice.at, until_.time())));
             case host_queue::pick::kind::empty: return std::nullopt;
             case host_queue::pick::kind::fail:
                 // Why a retry is wanted says more than that it does not get its turn.
@@ -111,20 +112,20 @@ private:
         return one_request(id, std::move(permit));
     }
 
-    // A lane that has nothing to start, until it may.
-    awaitable<void> wait(clock_type::time_point until) {
-        struct place {
-            host_queue& queue;
-            event bell;
-            clock_type::time_point until;
-            place(host_queue& q, const boost::asio::any_io_executor& strand, clock_type::time_point at)
-                : queue{q}, bell{strand}, until{queue.wait_at(bell, at)} {}
-            place(const place&)            = delete;
-            place& operator=(const place&) = delete;
-            ~place() { queue.leave(bell); }
-        };
-        place here{queue_, web_->strand, until};
-        co_await ended_by(here.bell.wait(), deadline::at(here.until));
+    // Where a lane waits that has nothing to start. It is taken when that is found out: a task begins some time later,
+    // and a bell that rings between must not be missed.
+    struct waiting_place {
+        host_queue& queue;
+        event bell;
+        clock_type::time_point until;
+        waiting_place(host_queue& q, const boost::asio::any_io_executor& strand, clock_type::time_point at)
+            : queue{q}, bell{strand}, until{queue.wait_at(bell, at)} {}
+        waiting_place(const waiting_place&)            = delete;
+        waiting_place& operator=(const waiting_place&) = delete;
+        ~waiting_place() { queue.leave(bell); }
+    };
+    static awaitable<void> wait(std::unique_ptr<waiting_place> here) {
+        co_await ended_by(here->bell.wait(), deadline::at(here->until));
     }
 
     // Never throws into a lane: whatever happens becomes the entry's outcome, or the entry goes back into the queue.

@@ -16,6 +16,14 @@ namespace forage::detail {
 
 [[nodiscard]] constexpr bool is_letter_or_digit(char c) noexcept { return is_digit(c) || is_letter(c); }
 
+/// The value of a hex digit, or -1.
+[[nodiscard]] constexpr int hex_value(char c) noexcept {
+    if (c >= '0' && c <= '9') return c - '0';
+    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+    return -1;
+}
+
 /// Tab, line feed, form feed, carriage return and space: "ASCII whitespace" of the WHATWG standards.
 [[nodiscard]] constexpr bool is_space(char c) noexcept {
     return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r';

@@ -27,6 +27,10 @@ struct utf8_character {
     }
 };
 
+[[nodiscard]] constexpr bool is_scalar_value(char32_t c) noexcept {
+    return c <= 0x10FFFF && (c < 0xD800 || c > 0xDFFF);
+}
+
 /// `c` must be a Unicode scalar value.
 [[nodiscard]] constexpr utf8_character to_utf8(char32_t c) noexcept {
     const auto tail = [c](int shift) { return static_cast<char>(0x80 | ((c >> shift) & 0x3F)); };

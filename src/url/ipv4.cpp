@@ -1,6 +1,7 @@
 // Numbers of any length are read without overflow: beyond what an address can hold they only stay too large.
 #include "url/ipv4.hpp"
 
+#include "text/ascii.hpp"
 #include "url/percent_encode.hpp"
 
 #include <algorithm>

@@ -1,6 +1,7 @@
 // The parser reads the pieces in order and moves those behind "::" to the end when it is done.
 #include "url/ipv6.hpp"
 
+#include "text/ascii.hpp"
 #include "url/percent_encode.hpp"
 
 #include <algorithm>

@@ -53,12 +53,4 @@ void append_encoded(std::string& out, std::string_view text, encode_set set);
 /// Undoes %XX; a '%' without two hex digits stays.
 [[nodiscard]] std::string percent_decode(std::string_view text);
 
-/// The value of a hex digit, or -1.
-[[nodiscard]] constexpr int hex_value(char c) noexcept {
-    if (c >= '0' && c <= '9') return c - '0';
-    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-    return -1;
-}
-
 }  // namespace forage::detail
