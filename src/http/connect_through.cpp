@@ -69,9 +69,11 @@ connect_through(client_impl& web, const proxy& via, const url& target, deadline 
     // NOLINTEND(cppcoreguidelines-avoid-reference-coroutine-parameters)
     auto began          = clock_type::now();
     const auto& options = web.options;
-    auto allowed        = co_await check_target(web, target, until);
-    timing.resolve += since(began);
-    if (!allowed) co_return std::move(allowed.error());
+    if (!via.forwards(target)) {
+        const auto allowed = co_await check_target(web, target, until);
+        timing.resolve += since(began);
+        if (!allowed) co_return allowed.error();
+    }
 
     auto reached = co_await connect_to(web, via, until, timing);
     if (!reached) co_return by_proxy(via, std::move(reached).error());

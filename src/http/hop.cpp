@@ -73,6 +73,16 @@ awaitable<attempt>
 try_once(client_impl& web, const http_request& request, const plan& how, fetch_timing& timing, bool fresh) {
     // NOLINTEND(cppcoreguidelines-avoid-reference-coroutine-parameters)
     attempt made;
+    if (how.forwarder != nullptr) {
+        // It looks the name up for each request, so that over a kept connection, too, it may lead elsewhere by now.
+        const auto began   = clock_type::now();
+        const auto allowed = co_await check_target(web, request.target, request.until);
+        timing.resolve += since(began);
+        if (!allowed) {
+            made.answer = allowed.error();
+            co_return made;
+        }
+    }
     const auto queued = clock_type::now();
     const auto origin = request.target.origin();
     // Most need not wait, and then a deadline would cost more than what it bounds.
@@ -84,16 +94,6 @@ try_once(client_impl& web, const http_request& request, const plan& how, fetch_t
         co_return made;
     }
     timing.reused = lease->link != nullptr;
-    if (timing.reused && how.forwarder != nullptr) {
-        // The proxy looks the name up for each request, so that it may lead elsewhere by now.
-        const auto began   = clock_type::now();
-        const auto allowed = co_await check_target(web, request.target, request.until);
-        timing.resolve += since(began);
-        if (!allowed) {
-            made.answer = allowed.error();
-            co_return made;
-        }
-    }
     if (timing.reused) {
         web.count.reused.fetch_add(1, std::memory_order_relaxed);
     } else {

@@ -41,8 +41,7 @@ bool is_the_hosts_fault(const error& e, deadline of_caller) noexcept {
 }
 
 deadline haste_of_caller(milliseconds given, milliseconds total, deadline until) noexcept {
-    constexpr milliseconds patience{10'000};  // of page_options and search_options
-    return given < std::min(patience, total) ? until : deadline{};
+    return given < std::min(usual_patience, total) ? until : deadline{};
 }
 
 host_manners::host_manners(boost::asio::any_io_executor strand, host_limits limits)

@@ -22,8 +22,11 @@ namespace forage::detail {
 /// caller. What timed out when `of_caller` had passed says nothing.
 [[nodiscard]] bool is_the_hosts_fault(const error& e, deadline of_caller = {}) noexcept;
 
+/// The time that pages and searches have by default.
+constexpr std::chrono::milliseconds usual_patience{10'000};
+
 /// `until`, the deadline of a call that took `given` for itself, if that is so little that a host cannot be blamed for
-/// it: less than the time pages and searches have by default, and less than `total`, the client's. Else never.
+/// it: less than `usual_patience`, and less than `total`, the client's. Else never.
 [[nodiscard]] deadline
 haste_of_caller(std::chrono::milliseconds given, std::chrono::milliseconds total, deadline until) noexcept;
 

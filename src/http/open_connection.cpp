@@ -51,12 +51,12 @@ open_connection(client_impl& web, const url& target, const proxy* via, deadline 
 
     const auto began = clock_type::now();
     auto trust       = co_await with_deadline(web.trust(), until);
+    // What is not read here, or not in time, is not the host's doing.
     if (!trust) {
         co_return error{errc::timed_out, "the trusted certificates were not loaded in time", "allow more time"}.at(
-            phase::tls
+            phase::queue
         );
     }
-    // What cannot be read here is not the host's doing.
     if (!*trust) co_return std::move(*trust).error().at(phase::queue);
     web.count.handshakes.fetch_add(1, std::memory_order_relaxed);
     auto secured = co_await with_deadline(

@@ -25,7 +25,7 @@ namespace {
 constexpr int most_pages      = 100;
 constexpr int usual_hits      = 10;  // one request at any provider
 constexpr auto longest_search = std::chrono::seconds{10};
-constexpr auto least_ranking  = std::chrono::milliseconds{30};
+constexpr std::chrono::milliseconds least_ranking{30};
 
 struct research_call {
     std::string question;
@@ -129,10 +129,9 @@ awaitable<result<answer_pack>> answer_question(client web, research_call call) {
     const auto pages = std::make_shared<const std::vector<page>>(distinct_pages(std::move(batch.values)));
     pack.sources     = sources_of(*pages, chosen);
     // Also what was found at the last moment is worth a look; a longer one is not worth the deadline.
-    auto enough = last_call(until);
-    if (until.has_passed()) enough = deadline::after(least_ranking);
-    auto ranked   = rank(call.question, pages, call.passages);
-    auto passages = co_await with_deadline(std::move(ranked), enough);
+    const auto enough = deadline::after(std::max(last_call(until).left(), least_ranking));
+    auto ranked       = rank(call.question, pages, call.passages);
+    auto passages     = co_await with_deadline(std::move(ranked), enough);
     if (passages) pack.passages = *std::move(passages);
     co_return pack;
 }

@@ -49,8 +49,8 @@ struct decode_and_read {
     page_options options;
     decode_limits limits;
     document_kind kind;
-    std::size_t max_memory = reader_memory;
-    std::chrono::milliseconds time_limit{std::chrono::seconds{1}};
+    std::size_t max_memory               = reader_memory;
+    std::chrono::milliseconds time_limit = read_options{}.time_limit;
 
     work_outcome operator()(const std::atomic<bool>& stop) {
         limits.stop  = &stop;
@@ -103,6 +103,8 @@ std::optional<work_outcome> read_in_place(const decode_and_read& work) {
 std::chrono::milliseconds time_for_page(const client_impl& web, const page_options& options) noexcept {
     return web.time_for(options.timeout);
 }
+
+static_assert(page_options{}.timeout == usual_patience);
 
 http_request page_request(const client_impl& web, url target, const page_options& options, deadline of_batch) {
     http_request request;

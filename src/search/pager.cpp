@@ -15,6 +15,8 @@
 namespace forage::detail {
 namespace {
 
+static_assert(search_options{}.timeout == usual_patience);
+
 constexpr int most_requests            = 40;  // of one search, so that a service that repeats itself ends
 constexpr std::size_t longest_query    = 2048;
 constexpr std::size_t longest_token    = 16 * 1024;

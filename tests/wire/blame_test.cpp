@@ -1,4 +1,5 @@
 // Whose fault a failure is: what comes of our own limits, options or haste, or of a proxy, is not held against a host.
+#include "support/busy_pool.hpp"
 #include "support/loopback_web.hpp"
 #include "support/raw_server.hpp"
 #include "support/slowness.hpp"
@@ -89,6 +90,22 @@ CO_TEST_F(blame_test, certificates_that_cannot_be_read_are_the_callers_trouble) 
             EXPECT_NE(page.error().what.find("cannot read certificates"), std::string::npos) << page.error().what;
             EXPECT_EQ(web.stats().robots_fetched, robots ? static_cast<std::uint64_t>(i) : 0U) << "or it was kept";
         }
+    }
+    stop_servers();
+}
+
+CO_TEST_F(blame_test, certificates_that_are_not_read_in_time_are_the_callers_trouble) {
+    auto& server           = https([](const miniweb::request&) { return html_page("x"); });
+    auto settings          = options();
+    settings.total_timeout = 50ms * slowness;
+    settings.host_failures = 2;
+    const client web{io.get_executor(), settings};
+    const busy_pool busy;
+    for (int i = 0; i < 4; ++i) {
+        const auto page = co_await scrape_page(web, url_of(server, "/", true), {.timeout = 0ms});
+        CO_ASSERT_TRUE(!page);
+        EXPECT_EQ(page.error().code, errc::timed_out) << page.error().message();
+        EXPECT_EQ(page.error().where, phase::queue) << page.error().message();
     }
     stop_servers();
 }
