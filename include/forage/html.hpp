@@ -42,14 +42,14 @@ struct page_content {
 enum class html_reader : std::uint8_t { forage, gumbo };
 
 struct read_options {
-    std::string_view base_url            = {};  ///< what relative links are resolved against
-    std::string_view content_type        = {};  ///< the Content-Type field, for its charset
-    bool markdown                        = true;
-    bool code                            = true;
-    std::size_t max_memory               = 64 * 1024 * 1024;  ///< bytes the parsed tree may take
+    std::string_view base_url     = {};  ///< what relative links are resolved against
+    std::string_view content_type = {};  ///< the Content-Type field, for its charset
+    bool markdown                 = true;
+    bool code                     = true;
+    std::size_t max_memory = 64 * 1024 * 1024;  ///< bytes that decoded text, tree and what is read may take together
     std::chrono::milliseconds time_limit = std::chrono::seconds{1};
     const std::atomic<bool>* stop        = nullptr;  ///< when it becomes true, reading ends early with `cancelled`
-    html_reader reader                   = html_reader::forage;
+    html_reader reader                   = html_reader::forage;  ///< gumbo is there if the library was built with it
 };
 static_assert(detail::safe_in_co_await<read_options>);
 

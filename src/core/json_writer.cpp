@@ -1,6 +1,6 @@
 // Writing JSON by hand: the shapes are ours, so a growing string is all it takes (RFC 8259).
-#include "core/code_points.hpp"
 #include "core/json.hpp"
+#include "text/code_points.hpp"
 
 #include <algorithm>
 #include <array>

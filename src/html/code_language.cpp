@@ -30,7 +30,7 @@ std::string_view next_word(std::string_view& rest) noexcept {
 }
 
 bool remove_prefix_ignoring_case(std::string_view& word, std::string_view prefix) noexcept {
-    if (!equals_ignoring_case(word.substr(0, prefix.size()), prefix)) return false;
+    if (!starts_with_ignoring_case(word, prefix)) return false;
     word.remove_prefix(prefix.size());
     return true;
 }

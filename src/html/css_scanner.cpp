@@ -1,7 +1,7 @@
 #include "html/css_scanner.hpp"
 
 #include "text/ascii.hpp"
-#include "text/utf8.hpp"
+#include "text/code_points.hpp"
 
 namespace forage::detail {
 namespace {
@@ -63,7 +63,7 @@ void css_scanner::escaped(std::string& out) {
     }
     if (peek() == '\r' && peek(1) == '\n') ++at_;
     if (is_space(peek())) ++at_;
-    append_utf8(out, c != 0 && is_scalar_value(c) ? c : U'\uFFFD');
+    append_code_point(out, c == 0 ? replacement_character : c);
 }
 
 std::optional<std::string> css_scanner::string() {

@@ -51,9 +51,7 @@ display display_of(const node& element) noexcept {
 // A body hidden in the markup is shown by a script; everything else that is hidden stays so.
 bool is_hidden(const tree& in, node_id element) noexcept {
     if (in.is(element, name::html) || in.is(element, name::body)) return false;
-    if (in.find(in[element].b, name::hidden) != nullptr) return true;
-    const auto* style = in.find(in[element].b, name::style);
-    return style != nullptr && style_hides(in.text(style->value));
+    return in.value_of(element, name::hidden) || style_hides(in.value_of(element, name::style).value_or(""));
 }
 
 }  // namespace forage::detail::dom

@@ -32,27 +32,6 @@ bool take_text(std::string_view bytes, const read_options& options, detail::docu
     return true;
 }
 
-/// Hands each element of the document's HTML called `called` to `see`, until that says it has seen enough.
-template <class See>
-void each_element(const dom::tree& tree, dom::name called, See see) {
-    for (dom::tree_cursor at{tree, dom::tree::document}; at.node() != dom::none;) {
-        const auto n = at.node();
-        if (at.is_leaving() || tree[n].kind() != dom::node_kind::element) {
-            at.skip();
-            continue;
-        }
-        if (tree.is(n, called) && see(n)) return;
-        at.descend();
-    }
-}
-
-void find_base(detail::document_data& in) {
-    each_element(*in.tree, dom::name::base, [&](dom::node_id n) {
-        const auto* href = in.tree->find((*in.tree)[n].b, dom::name::href);
-        return href != nullptr && in.resolver.set_base(in.tree->text(href->value));
-    });
-}
-
 /// What a read tree says; the limits are those of the document's options, anew.
 result<page_content> read_again(const detail::document_data& from, bool markdown, bool code) {
     auto options     = from.options();
@@ -97,7 +76,7 @@ node document::body() const noexcept {
 
 std::string document::title() const {
     std::string title;
-    each_element(*data_->tree, dom::name::title, [&](dom::node_id n) {
+    dom::each_element(*data_->tree, dom::name::title, [&](dom::node_id n) {
         const auto written = access::make(data_->tree.get(), n).text_content();
         title              = detail::folded(detail::first_characters(written, detail::longest_line));
         return !title.empty();
@@ -140,7 +119,7 @@ result<document> parse_document(std::string_view bytes, const read_options& opti
     if (!take_text(bytes, options, *data)) return data->budget.to_error();
     data->tree = dom::parse(data->text, data->budget);
     if (!data->tree) return data->budget.to_error();
-    find_base(*data);
+    detail::find_base(*data->tree, data->resolver);
     return access::make(std::move(data));
 }
 

@@ -24,7 +24,6 @@ constexpr std::array<std::uint16_t, known_names> html_kinds = [] {
          ul,        wbr,    xmp});
     set(kind::scope, {applet, caption, html, marquee, object, select, table, td, template_, th});
     set(kind::implied_end, {dd, dt, li, optgroup, option, p, rb, rp, rt, rtc});
-    set(kind::thorough_end, {caption, colgroup, tbody, td, tfoot, th, thead, tr});
     set(kind::formatting, {a, b, big, code, em, font, i, nobr, s, small, strike, strong, tt, u});
     set(kind::block,
         {address, article, aside,  blockquote, center, details, dialog, dir, div,    dl,      fieldset, figcaption,

@@ -10,10 +10,7 @@ constexpr std::size_t many = 16;
 /// As far as many and one more.
 std::size_t count(const attribute* a) noexcept {
     std::size_t n = 0;
-    for (; a != nullptr && n <= many; ++a) {
-        ++n;
-        if (a->is_last()) break;
-    }
+    for (; a != nullptr && n <= many; a = a->next()) ++n;
     return n;
 }
 
@@ -24,10 +21,9 @@ bool are_alike(const tree& in, node_id x, node_id y) noexcept {
     if (a == b) return true;
     const auto number = count(a);
     if (number > many || number != count(b)) return false;
-    for (; a != nullptr; ++a) {
+    for (; a != nullptr; a = a->next()) {
         const auto* same = in.find(in[y].b, a->name());
         if (same == nullptr || in.text(same->value) != in.text(a->value)) return false;
-        if (a->is_last()) break;
     }
     return true;
 }

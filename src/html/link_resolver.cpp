@@ -4,6 +4,7 @@
 #include "text/ascii.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace forage::detail {
 namespace {
@@ -27,12 +28,9 @@ void link_resolver::use(url base) {
     base_             = std::move(base);
 }
 
-bool link_resolver::set_base(std::string_view href) {
-    if (base_is_set_) return true;
-    base_is_set_ = true;
-    if (href.size() > max_url) return true;
+void link_resolver::set_base(std::string_view href) {
+    if (std::exchange(base_is_set_, true) || href.size() > max_url) return;
     if (auto parsed = url::parse(href, base_ ? &*base_ : nullptr)) use(std::move(*parsed));
-    return true;
 }
 
 bool link_resolver::resolve(std::string_view href, std::string& out) const {

@@ -15,8 +15,8 @@ public:
     explicit link_resolver(std::string_view document_url);
 
     /// The href of a base element. Only the first counts, even if it is no URL: then the document's own is the base.
-    /// HTML standard, §4.2.3. Whether one has counted: always true.
-    bool set_base(std::string_view href);
+    /// HTML standard, §4.2.3.
+    void set_base(std::string_view href);
 
     /// What relative links are resolved against; empty if there is nothing.
     [[nodiscard]] std::string_view base() const noexcept { return text_; }

@@ -16,24 +16,9 @@ namespace {
 namespace dom = detail::dom;
 using access  = detail::node_access;
 
-bool is_in_document(const dom::tree& tree, dom::node_id n) noexcept {
-    return tree[n].kind() != dom::node_kind::content;
-}
-
-/// From `n` on, the first that is in the document.
-dom::node_id forward(const dom::tree& tree, dom::node_id n) noexcept {
-    while (n != dom::none && !is_in_document(tree, n)) n = tree[n].next;
-    return n;
-}
-
-dom::node_id backward(const dom::tree& tree, dom::node_id n) noexcept {
-    while (n != dom::none && !is_in_document(tree, n)) n = tree.previous_sibling(n);
-    return n;
-}
-
-std::string_view value_of(const dom::tree& tree, dom::node_id n, dom::name called) noexcept {
-    const auto* a = tree[n].kind() == dom::node_kind::element ? tree.find(tree[n].b, called) : nullptr;
-    return a == nullptr ? std::string_view{} : tree.text(a->value);
+/// What is inside a template is all in its content, its only child, and no part of the document.
+dom::node_id unless_content(const dom::tree& tree, dom::node_id n) noexcept {
+    return n != dom::none && tree[n].kind() == dom::node_kind::content ? dom::none : n;
 }
 
 }  // namespace
@@ -78,16 +63,18 @@ std::vector<forage::attribute> node::attributes() const {
     std::vector<forage::attribute> all;
     if (!is_element()) return all;
     const auto space = (*tree_)[id_].space();
-    for (const auto* a = tree_->attributes_of(id_); a != nullptr; a = a->is_last() ? nullptr : a + 1) {
+    for (const auto* a = tree_->attributes_of(id_); a != nullptr; a = a->next()) {
         all.push_back({dom::attribute_name_in(space, tree_->names.text(a->name())), tree_->text(a->value)});
     }
     return all;
 }
 
-std::string_view node::id() const noexcept { return *this ? value_of(*tree_, id_, dom::name::id) : std::string_view{}; }
+std::string_view node::id() const noexcept {
+    return is_element() ? tree_->value_of(id_, dom::name::id).value_or("") : std::string_view{};
+}
 
 bool node::has_class(std::string_view name) const noexcept {
-    return *this && detail::has_word(value_of(*tree_, id_, dom::name::class_), name);
+    return is_element() && detail::has_word(tree_->value_of(id_, dom::name::class_).value_or(""), name);
 }
 
 std::string_view node::data() const noexcept {
@@ -100,20 +87,18 @@ std::size_t node::source_offset() const noexcept { return *this ? (*tree_)[id_].
 node node::parent() const noexcept { return *this ? access::make(tree_, (*tree_)[id_].parent) : node{}; }
 
 node node::first_child() const noexcept {
-    return *this ? access::make(tree_, forward(*tree_, tree_->first_child(id_))) : node{};
+    return *this ? access::make(tree_, unless_content(*tree_, tree_->first_child(id_))) : node{};
 }
 
 node node::last_child() const noexcept {
-    return *this ? access::make(tree_, backward(*tree_, tree_->last_child(id_))) : node{};
+    return *this ? access::make(tree_, unless_content(*tree_, tree_->last_child(id_))) : node{};
 }
 
-node node::next_sibling() const noexcept {
-    return *this ? access::make(tree_, forward(*tree_, (*tree_)[id_].next)) : node{};
-}
+node node::next_sibling() const noexcept { return *this ? access::make(tree_, (*tree_)[id_].next) : node{}; }
 
 node node::previous_sibling() const noexcept {
     if (!*this || (*tree_)[id_].parent == dom::none) return {};
-    return access::make(tree_, backward(*tree_, tree_->previous_sibling(id_)));
+    return access::make(tree_, tree_->previous_sibling(id_));
 }
 
 node_range node::children() const noexcept { return {first_child(), {}}; }
@@ -141,7 +126,7 @@ node_range::iterator& node_range::iterator::operator++() noexcept {
 }
 
 std::string node::text_content() const {
-    std::string all{kind() == node_kind::text || kind() == node_kind::comment ? data() : std::string_view{}};
+    std::string all{data()};
     if (!*this) return all;
     for (dom::tree_cursor at{*tree_, id_}; at.node() != dom::none;) {
         const auto n = at.node();

@@ -5,12 +5,8 @@
 namespace forage::detail::dom {
 
 void open_elements::push(node_id n, name called, name_space in) noexcept {
-    auto& e  = all_[size_];
-    e.node   = n;
-    e.called = called;
-    e.space  = in;
-    e.kind   = kind_of(called, in);
-    e.depth  = static_cast<std::uint16_t>(size_ == 0 ? 1 : top().depth + 1);
+    auto& e = all_[size_];
+    e       = {n, called, in, kind_of(called, in), static_cast<std::uint16_t>(size_ == 0 ? 1 : top().depth + 1)};
     ++size_;
     ++count(e);
 }
@@ -30,12 +26,8 @@ void open_elements::insert_above(std::size_t i, node_id n, name called) noexcept
     std::copy_backward(
         above, all_.begin() + static_cast<std::ptrdiff_t>(size_), all_.begin() + static_cast<std::ptrdiff_t>(size_) + 1
     );
-    *above        = all_[i];
-    above->node   = n;
-    above->called = called;
-    above->space  = name_space::html;
-    above->kind   = kind_of(called, name_space::html);
-    above->depth  = static_cast<std::uint16_t>(all_[i].depth + 1);
+    const auto depth = static_cast<std::uint16_t>(all_[i].depth + 1);
+    *above           = {n, called, name_space::html, kind_of(called, name_space::html), depth};
     ++size_;
     ++count(*above);
 }

@@ -29,6 +29,9 @@ public:
     /// `budget` must outlive it.
     page_builder(const read_options& options, read_budget& budget, noscript fallback);
 
+    /// What links are resolved by.
+    [[nodiscard]] link_resolver& resolver() noexcept { return resolver_; }
+
     /// Whether there is no visible text, but might be with the noscript elements shown.
     [[nodiscard]] bool needs_noscript() const noexcept { return saw_noscript_ && text_.text().empty(); }
 

@@ -79,16 +79,12 @@ constexpr auto quirky_wholes = std::to_array<std::string_view>({
     "html",
 });
 
-bool begins_with(std::string_view text, std::string_view lower) {
-    return equals_ignoring_case(text.substr(0, lower.size()), lower);
-}
-
 }  // namespace
 
 bool has_quirks(const tree& in, const doctype& type) {
     if (in.text(type.name) != "html") return true;
     const auto id     = in.text(type.public_id);
-    const auto begins = [&](std::string_view lower) { return begins_with(id, lower); };
+    const auto begins = [&](std::string_view lower) { return starts_with_ignoring_case(id, lower); };
     const auto is     = [&](std::string_view lower) { return equals_ignoring_case(id, lower); };
     if (std::any_of(quirky_wholes.begin(), quirky_wholes.end(), is)) return true;
     if (std::any_of(quirky.begin(), quirky.end(), begins)) return true;

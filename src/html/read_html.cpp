@@ -48,11 +48,17 @@ std::optional<page_content> read_markup(std::string_view text, const read_option
     return tree ? read_tree(*tree, options, budget) : std::nullopt;
 }
 
+/// Errors: bad_argument, if there is no such parser here.
+result<void> check_reader(document_kind kind, const read_options& options) {
+    if (has_gumbo || kind != document_kind::html || options.reader != html_reader::gumbo)
+        return result<void>::success();
+    return error{errc::bad_argument, "the library was built without gumbo", "leave read_options::reader alone"}.at(
+        phase::read
+    );
+}
+
 result<page_content>
 read_decoded(const decoded_text& source, document_kind kind, const read_options& options, read_budget& budget) {
-    if (options.reader == html_reader::gumbo && !has_gumbo) {
-        return error{errc::bad_argument, "the library was built without gumbo", "leave the reader to forage"};
-    }
     if (budget.is_spent() || !budget.take(source.storage.size())) return budget.to_error();
     auto content = kind == document_kind::html ? read_markup(source.text, options, budget)
                                                : read_text(source.text, options, budget);
@@ -62,6 +68,7 @@ read_decoded(const decoded_text& source, document_kind kind, const read_options&
 }
 
 result<page_content> read(std::string_view bytes, document_kind kind, const read_options& options) {
+    if (auto known = check_reader(kind, options); !known) return std::move(known).error();
     read_budget budget{options};
     decoded_text source;
     decode_document(bytes, options.content_type, kind, source);
@@ -71,6 +78,7 @@ result<page_content> read(std::string_view bytes, document_kind kind, const read
 }  // namespace
 
 result<page_content> read_document(std::string bytes, document_kind kind, const read_options& options) {
+    if (auto known = check_reader(kind, options); !known) return std::move(known).error();
     read_budget budget{options};
     const auto size = bytes.size();
     if (!budget.take(size)) return budget.to_error();

@@ -2,13 +2,12 @@
 // report are one here; where a state or a group of them is, its number is.
 #pragma once
 
-#include "html/character_reference.hpp"
 #include "html/tree.hpp"
 #include "text/ascii.hpp"
+#include "text/character_reference.hpp"
 
 #include <cstdint>
 #include <string_view>
-#include <tuple>
 
 namespace forage::detail::dom {
 

@@ -20,7 +20,7 @@ bool tokenizer::read_declaration() {
     const auto here = rest(p);
     if (here.starts_with("--")) {
         read_comment(p + 2);
-    } else if (equals_ignoring_case(here.substr(0, 7), "doctype")) {
+    } else if (starts_with_ignoring_case(here, "doctype")) {
         read_doctype(p + 7);
     } else if (cdata_allowed_ && here.starts_with("[CDATA[")) {
         mode_ = text_mode::cdata_section;
@@ -77,7 +77,7 @@ public:
     void skip_all() noexcept { at_ = find_any<'>'>(at_, end_); }
     bool skip_keyword(std::string_view lower) noexcept {
         const std::string_view rest{at_, static_cast<std::size_t>(end_ - at_)};
-        if (!equals_ignoring_case(rest.substr(0, lower.size()), lower)) return false;
+        if (!starts_with_ignoring_case(rest, lower)) return false;
         at_ += lower.size();
         return true;
     }

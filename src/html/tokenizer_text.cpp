@@ -14,8 +14,7 @@ bool ends_name(char c) noexcept { return c == '>' || c == '/' || is_space(c); }
 
 /// Whether `text` begins with `lower` in any case, and the name ends there.
 bool begins_with_name(std::string_view text, std::string_view lower) noexcept {
-    return text.size() > lower.size() && equals_ignoring_case(text.substr(0, lower.size()), lower) &&
-           ends_name(text[lower.size()]);
+    return text.size() > lower.size() && starts_with_ignoring_case(text, lower) && ends_name(text[lower.size()]);
 }
 
 }  // namespace

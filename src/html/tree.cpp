@@ -102,7 +102,7 @@ void tree::extend(node_id n, span text) {
         rewritten.set_size(offset + std::bit_ceil(length));
         it.a = offset | span::rewritten;
         it.b = length;
-        it.what |= 32;
+        it.what |= node::roomy;
         return;
     }
     const auto added = this->text(text);

@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
 namespace forage::detail::dom {
@@ -40,6 +41,8 @@ struct attribute {
 
     [[nodiscard]] dom::name name() const noexcept { return static_cast<dom::name>(called & ~last); }
     [[nodiscard]] bool is_last() const noexcept { return (called & last) != 0; }
+    /// nullptr after the element's last.
+    [[nodiscard]] const attribute* next() const noexcept { return is_last() ? nullptr : this + 1; }
 };
 
 /// 28 bytes: the size of trees decides over the speed of everything that is done with them.
@@ -56,7 +59,8 @@ struct node {
     [[nodiscard]] name_space space() const noexcept { return static_cast<name_space>(what >> 3 & 3); }
     [[nodiscard]] dom::name name() const noexcept { return static_cast<dom::name>(what >> 6); }
     /// Has memory to grow in behind it.
-    [[nodiscard]] bool is_roomy() const noexcept { return (what & 32) != 0; }
+    [[nodiscard]] bool is_roomy() const noexcept { return (what & roomy) != 0; }
+    static constexpr std::uint32_t roomy = 1 << 5;
 
     [[nodiscard]] static constexpr std::uint32_t pack(node_kind k, name_space s, dom::name n) noexcept {
         return static_cast<std::uint32_t>(k) | static_cast<std::uint32_t>(s) << 3 | static_cast<std::uint32_t>(n) << 6;
@@ -103,7 +107,7 @@ public:
         return nodes_[nodes_[n].parent].a == n ? none : nodes_[n].previous;
     }
     [[nodiscard]] bool is(node_id n, name called, name_space in = name_space::html) const noexcept {
-        return (nodes_[n].what & ~32u) == node::pack(node_kind::element, in, called);
+        return (nodes_[n].what & ~node::roomy) == node::pack(node_kind::element, in, called);
     }
     [[nodiscard]] std::string_view source() const noexcept { return source_; }
     [[nodiscard]] std::size_t size() const noexcept { return nodes_.size(); }
@@ -116,6 +120,12 @@ public:
     }
     /// nullptr: there is none of that name.
     [[nodiscard]] const attribute* find(std::uint32_t first, name called) const noexcept;
+
+    /// The value of an element's attribute, if it has that.
+    [[nodiscard]] std::optional<std::string_view> value_of(node_id element, name called) const noexcept {
+        const auto* a = find(nodes_[element].b, called);
+        return a == nullptr ? std::nullopt : std::optional{text(a->value)};
+    }
 
     [[nodiscard]] node_id add(node_kind kind, std::uint32_t source, span text = {}) {
         return add(node::pack(kind, name_space::html, name::none), text.offset, text.length, source);
@@ -155,6 +165,8 @@ public:
     growing_array<char> rewritten;
     growing_array<attribute> attributes;
     name_table names;
+    /// Whether there may be an HTML base element.
+    bool has_base = false;
 
 private:
     node_id add(std::uint32_t what, std::uint32_t a, std::uint32_t b, std::uint32_t source) {

@@ -128,10 +128,6 @@ void tree_builder::generate_implied_end_tags(name except) noexcept {
     while (open_.top().has(kind::implied_end) && !open_.top().is(except)) open_.pop();
 }
 
-void tree_builder::generate_all_implied_end_tags() noexcept {
-    while (open_.top().has(kind::implied_end | kind::thorough_end)) open_.pop();
-}
-
 // §13.2.4.1
 void tree_builder::reset_insertion_mode() noexcept {
     for (auto i = open_.size(); i-- > 0;) {

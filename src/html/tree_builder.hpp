@@ -76,7 +76,6 @@ private:
     node_id insert_html();
     node_id begin(name called, std::uint32_t attributes, name_space in = name_space::html);
     void begin_html() { begin(token_->tag, token_->attributes); }
-    void begin_implied(name called) { begin(called, 0); }
     void insert_comment(place where);
     void insert_comment() { insert_comment(place_for_node()); }
     void insert_text(span text);
@@ -84,7 +83,6 @@ private:
     [[nodiscard]] bool is_white_space(span text) const noexcept;
     void read_text_of(text_mode how);
     void generate_implied_end_tags(name except = name::none) noexcept;
-    void generate_all_implied_end_tags() noexcept;
     void reset_insertion_mode() noexcept;
 
     // tree_builder_head.cpp: up to the body
@@ -110,10 +108,10 @@ private:
     void start_block();
     void start_item(std::initializer_list<name> closed_by);
     void start_select_part();
+    [[nodiscard]] bool is_hidden_input() const noexcept;
     void start_input();
     void close_p();
     void close_p_in_button_scope();
-    void close_to(name called);
     void end_block();
     void end_form();
     void end_heading();

@@ -64,7 +64,7 @@ tree_builder::outcome tree_builder::start_in_body() {
         tokenizer_.read_as(text_mode::plaintext);
         break;
     case button:
-        if (open_.in_scope(button)) close_to(button);
+        if (open_.in_scope(button)) open_.pop_until(button);
         reconstruct_formatting();
         begin_html();
         is_frameset_ok_ = false;
@@ -79,14 +79,11 @@ tree_builder::outcome tree_builder::start_in_body() {
         is_frameset_ok_ = false;
         break;
     }
-    case table: {
+    case table:
         if (!is_quirky_) close_p_in_button_scope();
-        const bool has_room = open_.has_room();
-        begin_html();
+        begin_table_part(table, token_->attributes, mode::in_table);
         is_frameset_ok_ = false;
-        if (has_room) mode_ = mode::in_table;
         break;
-    }
     case area:
     case br:
     case embed:
@@ -200,7 +197,7 @@ void tree_builder::start_item(std::initializer_list<name> closed_by) {
     if (std::any_of(closed_by.begin(), closed_by.end(), [&](name n) { return open_.has(n); })) {
         for (auto i = open_.size(); i-- > 0;) {
             if (is_in(open_[i])) {
-                close_to(open_[i].called);
+                open_.pop_until(open_[i].called);
                 break;
             }
             const auto& e = open_[i];
@@ -221,12 +218,16 @@ void tree_builder::start_select_part() {
     begin_html();
 }
 
+bool tree_builder::is_hidden_input() const noexcept {
+    const auto* type = tree_.find(token_->attributes, name::type);
+    return type != nullptr && equals_ignoring_case(tree_.text(type->value), "hidden");
+}
+
 void tree_builder::start_input() {
     if (open_.in_scope(name::select)) open_.pop_until(name::select);
     reconstruct_formatting();
     insert_html();
-    const auto* type = tree_.find(token_->attributes, name::type);
-    if (type == nullptr || !equals_ignoring_case(tree_.text(type->value), "hidden")) is_frameset_ok_ = false;
+    if (!is_hidden_input()) is_frameset_ok_ = false;
 }
 
 tree_builder::outcome tree_builder::text() {

@@ -15,17 +15,15 @@ tree_builder::outcome tree_builder::end_in_body() {
         break;
     case html: return open_.in_scope(body) ? go_to(mode::after_body) : outcome::done;
     case button:
+    case dd:
+    case dt:
     case listing:
     case pre:
     case select: end_block(); break;
     case form: end_form(); break;
     case p: close_p(); break;
     case li:
-        if (open_.in_list_item_scope(li)) close_to(li);
-        break;
-    case dd:
-    case dt:
-        if (open_.in_scope(token_->tag)) close_to(token_->tag);
+        if (open_.in_list_item_scope(li)) open_.pop_until(li);
         break;
     case applet:
     case marquee:
@@ -44,14 +42,8 @@ tree_builder::outcome tree_builder::end_in_body() {
     return outcome::done;
 }
 
-/// Closes the element called so, which is open, and what may be left open in it.
-void tree_builder::close_to(name called) {
-    generate_implied_end_tags(called);
-    open_.pop_until(called);
-}
-
 void tree_builder::close_p_in_button_scope() {
-    if (open_.in_button_scope(name::p)) close_to(name::p);
+    if (open_.in_button_scope(name::p)) open_.pop_until(name::p);
 }
 
 // "</p>" alone is an empty paragraph.
@@ -60,13 +52,11 @@ void tree_builder::close_p() {
         insert_element(name::p, name_space::html, 0);
         return;
     }
-    close_to(name::p);
+    open_.pop_until(name::p);
 }
 
 void tree_builder::end_block() {
-    if (!open_.in_scope(token_->tag)) return;
-    generate_implied_end_tags();
-    open_.pop_until(token_->tag);
+    if (open_.in_scope(token_->tag)) open_.pop_until(token_->tag);
 }
 
 // The form need not be the current node: elements in it that were not closed stay open.
@@ -82,7 +72,6 @@ void tree_builder::end_form() {
 
 void tree_builder::end_heading() {
     if (!open_.heading_in_scope()) return;
-    generate_implied_end_tags();
     while (!open_.top().has(kind::heading)) open_.pop();
     open_.pop();
 }
@@ -91,7 +80,6 @@ void tree_builder::any_other_end_tag(name called) {
     if (!open_.has(called)) return;
     for (auto i = open_.size(); i-- > 0;) {
         if (open_[i].is(called)) {
-            generate_implied_end_tags(called);
             open_.pop_from(i);
             return;
         }

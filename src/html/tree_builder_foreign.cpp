@@ -24,9 +24,7 @@ bool tree_builder::goes_by_foreign_rules() const noexcept {
 /// An annotation that says that it is HTML is an "HTML integration point".
 bool tree_builder::is_html_annotation(const open_element& e) const noexcept {
     if (e.called != name::annotation_xml || e.space != name_space::mathml) return false;
-    const auto* encoding = tree_.find(tree_[e.node].b, name::encoding);
-    if (encoding == nullptr) return false;
-    const auto value = tree_.text(encoding->value);
+    const auto value = tree_.value_of(e.node, name::encoding).value_or("");
     return equals_ignoring_case(value, "text/html") || equals_ignoring_case(value, "application/xhtml+xml");
 }
 

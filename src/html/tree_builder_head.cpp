@@ -20,7 +20,7 @@ tree_builder::outcome tree_builder::initial() {
     }
     default: break;
     }
-    if (token_->kind != token_kind::doctype) is_quirky_ = true;
+    is_quirky_ = true;
     return go_to(mode::before_html);
 }
 
@@ -103,7 +103,7 @@ tree_builder::outcome tree_builder::in_head() {
     }
     switch (token_->tag) {
     case name::html: start_html_again(); return outcome::done;
-    case name::base:
+    case name::base: tree_.has_base = true; [[fallthrough]];
     case name::basefont:
     case name::bgsound:
     case name::link:
@@ -157,7 +157,7 @@ tree_builder::outcome tree_builder::in_head_noscript() {
 
 tree_builder::outcome tree_builder::after_head() {
     const auto leave = [this] {
-        begin_implied(name::body);
+        begin(name::body, 0);
         return go_to(mode::in_body);
     };
     switch (token_->kind) {
@@ -199,10 +199,10 @@ tree_builder::outcome tree_builder::after_head() {
 
 // What is inside a template is not its child but its content's.
 void tree_builder::start_template() {
-    const auto opened = open_.size();
-    const auto n      = begin(name::template_, token_->attributes);
+    const bool has_room = open_.has_room();
+    const auto n        = begin(name::template_, token_->attributes);
     tree_.append(tree_.add(node_kind::content, token_->source), n);
-    if (open_.size() == opened) return;
+    if (!has_room) return;
     formatting_.push_marker();
     is_frameset_ok_ = false;
     mode_           = mode::in_template;
@@ -211,7 +211,6 @@ void tree_builder::start_template() {
 
 void tree_builder::end_template() {
     if (!open_.has(name::template_)) return;
-    generate_all_implied_end_tags();
     open_.pop_until(name::template_);
     formatting_.clear_to_marker();
     template_modes_.pop_back();

@@ -14,15 +14,9 @@ tree_builder::outcome tree_builder::in_template() {
     };
     switch (token_->kind) {
     case token_kind::end_of_file:
-        if (!open_.has(template_)) {
-            is_stopped_ = true;
-            return outcome::done;
-        }
-        open_.pop_until(template_);
-        formatting_.clear_to_marker();
-        template_modes_.pop_back();
-        reset_insertion_mode();
-        return outcome::again;
+        if (open_.has(template_)) return end_template(), outcome::again;
+        is_stopped_ = true;
+        return outcome::done;
     case token_kind::end_tag: return token_->tag == template_ ? in_head() : outcome::done;
     case token_kind::start_tag: break;
     default: return in_body();

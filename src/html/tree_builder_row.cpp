@@ -104,7 +104,6 @@ tree_builder::outcome tree_builder::in_row() {
 }
 
 void tree_builder::close_cell() {
-    generate_implied_end_tags();
     while (open_.size() > 1) {
         const bool is_cell = open_.top().is(name::td) || open_.top().is(name::th);
         open_.pop();
@@ -127,7 +126,6 @@ tree_builder::outcome tree_builder::in_cell() {
         case td:
         case th:
             if (!open_.in_table_scope(token_->tag)) return outcome::done;
-            generate_implied_end_tags();
             open_.pop_until(token_->tag);
             formatting_.clear_to_marker();
             mode_ = mode::in_row;

@@ -1,6 +1,5 @@
 // The insertion modes of tables: §13.2.6.4.9 to 13.2.6.4.12. Those of their rows are in tree_builder_row.cpp.
 #include "html/tree_builder.hpp"
-#include "text/ascii.hpp"
 
 #include <algorithm>
 
@@ -79,12 +78,10 @@ tree_builder::outcome tree_builder::start_in_table() {
     case style:
     case script:
     case template_: return in_head();
-    case input: {
-        const auto* kind = tree_.find(token_->attributes, type);
-        if (kind == nullptr || !equals_ignoring_case(tree_.text(kind->value), "hidden")) return otherwise_in_table();
+    case input:
+        if (!is_hidden_input()) return otherwise_in_table();
         insert_html();
         return outcome::done;
-    }
     case form:
         if (form_ != dom::none || open_.has(template_)) return outcome::done;
         form_ = insert_html();
@@ -129,7 +126,6 @@ tree_builder::outcome tree_builder::in_table_text() {
 /// False: there is none to close.
 bool tree_builder::close_caption() {
     if (!open_.in_table_scope(name::caption)) return false;
-    generate_implied_end_tags();
     open_.pop_until(name::caption);
     formatting_.clear_to_marker();
     mode_ = mode::in_table;
@@ -138,12 +134,18 @@ bool tree_builder::close_caption() {
 
 tree_builder::outcome tree_builder::in_caption() {
     using enum name;
-    if (is_end() && token_->tag == caption) return std::ignore = close_caption(), outcome::done;
     const auto close = [this] { return close_caption() ? outcome::again : outcome::done; };
-    if (is_start() && token_is(kind::table_structure)) return close();
-    if (is_end()) {
-        if (token_->tag == table) return close();
-        if (token_is(kind::table_structure) || token_->tag == body || token_->tag == html) return outcome::done;
+    if (is_start()) {
+        if (token_is(kind::table_structure)) return close();
+    } else if (is_end()) {
+        switch (token_->tag) {
+        case caption: std::ignore = close_caption(); return outcome::done;
+        case table: return close();
+        case body:
+        case html: return outcome::done;
+        default:
+            if (token_is(kind::table_structure)) return outcome::done;
+        }
     }
     return in_body();
 }

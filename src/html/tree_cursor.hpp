@@ -35,4 +35,18 @@ private:
     bool is_leaving_ = false;
 };
 
+/// Hands each HTML element of the document called `called` to `see`, until that says it has seen enough.
+template <class See>
+void each_element(const tree& in, name called, See see) {
+    for (tree_cursor at{in, tree::document}; at.node() != none;) {
+        const auto n = at.node();
+        if (at.is_leaving() || in[n].kind() != node_kind::element) {
+            at.skip();
+            continue;
+        }
+        if (in.is(n, called) && see(n)) return;
+        at.descend();
+    }
+}
+
 }  // namespace forage::detail::dom

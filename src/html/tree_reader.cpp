@@ -65,9 +65,8 @@ private:
         e.name    = layouts_[dom::known_index(node.name())];
         e.foreign = node.space() != dom::name_space::html;
         attributes_.clear();
-        for (const auto* a = tree_.attributes_of(n); a != nullptr; ++a) {
+        for (const auto* a = tree_.attributes_of(n); a != nullptr; a = a->next()) {
             attributes_.push_back({tree_.names.text(a->name()), tree_.text(a->value)});
-            if (a->is_last()) break;
         }
         e.attributes = attributes_;
         if (e.name == tag::table && !e.foreign) e.table = shape_of(n);
@@ -90,8 +89,8 @@ private:
     }
 
     std::size_t span_of(node_id cell) const {
-        const auto* a = tree_.find(tree_[cell].b, name::colspan);
-        return a == nullptr ? 1 : columns_of_cell(tree_.text(a->value));
+        const auto columns = tree_.value_of(cell, name::colspan);
+        return columns ? columns_of_cell(*columns) : 1;
     }
 
     const dom::tree& tree_;
@@ -104,9 +103,19 @@ private:
 
 }  // namespace
 
+void find_base(const dom::tree& document, link_resolver& links) {
+    if (!document.has_base) return;
+    dom::each_element(document, name::base, [&](node_id n) {
+        const auto href = document.value_of(n, name::href);
+        if (href) links.set_base(*href);
+        return href.has_value();
+    });
+}
+
 std::optional<page_content> read_tree(const dom::tree& document, const read_options& options, read_budget& budget) {
     for (const auto fallback : {page_builder::noscript::left_out, page_builder::noscript::shown}) {
         page_builder page{options, budget, fallback};
+        find_base(document, page.resolver());
         if (!walker{document, budget, page}.walk()) return std::nullopt;
         if (!page.needs_noscript()) return page.finish();
     }

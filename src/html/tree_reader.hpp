@@ -2,6 +2,7 @@
 #pragma once
 
 #include "html/budget.hpp"
+#include "html/link_resolver.hpp"
 #include "html/tree.hpp"
 
 #include <forage/html.hpp>
@@ -15,5 +16,8 @@ namespace forage::detail {
 /// std::bad_alloc if the output does not fit. Thread-safe.
 [[nodiscard]] std::optional<page_content>
 read_tree(const dom::tree& document, const read_options& options, read_budget& budget);
+
+/// Sets the base to the first base element with an href, wherever it stands.
+void find_base(const dom::tree& document, link_resolver& links);
 
 }  // namespace forage::detail

@@ -1,8 +1,8 @@
 // A cut looks back at no more than one piece, so the work is linear in the text.
 #include "research/passage_pieces.hpp"
 
-#include "core/code_points.hpp"
 #include "research/terms.hpp"
+#include "text/code_points.hpp"
 
 #include <algorithm>
 #include <string_view>

@@ -4,10 +4,10 @@
 // prose, and by the rank of its page. Same input, same output, on every machine: ties go by page and position.
 #include "research/passages.hpp"
 
-#include "core/code_points.hpp"
 #include "research/passage_pieces.hpp"
 #include "research/terms.hpp"
 #include "research/text_blocks.hpp"
+#include "text/code_points.hpp"
 
 #include <algorithm>
 #include <cmath>

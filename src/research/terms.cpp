@@ -2,7 +2,7 @@
 // "checkpoint", "handle" and "cache"; a proper stemmer can replace `strip_ending` without any other change.
 #include "research/terms.hpp"
 
-#include "core/code_points.hpp"
+#include "text/code_points.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,9 +1,9 @@
 // One pass over the lines, one over the characters of each: whatever the text, the work is linear in it.
 #include "research/text_blocks.hpp"
 
-#include "core/code_points.hpp"
 #include "research/inline_text.hpp"
 #include "research/terms.hpp"
+#include "text/code_points.hpp"
 
 #include <algorithm>
 #include <cstddef>

@@ -1,4 +1,4 @@
-// HTML character references in short texts: the ones result pages use. Pure.
+// HTML character references in the short texts of result pages. Pure.
 #pragma once
 
 #include <string>
@@ -6,8 +6,8 @@
 
 namespace forage::detail {
 
-/// `text` with its character references replaced: all numeric ones, and the named ones of Latin-1 and of common
-/// typography. Names need their semicolon, so that `?a=1&copy=2` stays what it is. Unknown ones stay as written.
+/// `text` with its character references replaced. They need their semicolon, so that `?a=1&copy=2` stays what it is.
+/// What is no reference stays as written.
 [[nodiscard]] std::string decode_entities(std::string_view text);
 
 }  // namespace forage::detail

@@ -1,7 +1,7 @@
 // One pass over the code points; invalid UTF-8 becomes U+FFFD.
 #include "search/plain_text.hpp"
 
-#include "core/code_points.hpp"
+#include "text/code_points.hpp"
 #include "url/redacted_text.hpp"
 
 #include <cstddef>

@@ -130,7 +130,7 @@ void tag_scanner::skip_to_end_tag(std::string_view name) noexcept {
             return;
         }
         rest_.remove_prefix(open);
-        if (equals_ignoring_case(rest_.substr(2, name.size()), name)) return;
+        if (starts_with_ignoring_case(rest_.substr(2), name)) return;
         rest_.remove_prefix(2);
     }
 }

@@ -44,6 +44,10 @@ namespace forage::detail {
     return true;
 }
 
+[[nodiscard]] constexpr bool starts_with_ignoring_case(std::string_view s, std::string_view lower) noexcept {
+    return equals_ignoring_case(s.substr(0, lower.size()), lower);
+}
+
 /// Where `lower` begins in `s` at or after `from`, when ASCII case does not count; npos if nowhere.
 [[nodiscard]] constexpr std::size_t
 find_ignoring_case(std::string_view s, std::string_view lower, std::size_t from = 0) noexcept {

@@ -24,8 +24,8 @@ std::size_t count_high(std::string_view text) noexcept {
 
 bool is_element(std::string_view tag, std::string_view name) noexcept {
     const auto after = tag.substr(1).substr(0, name.size() + 1);
-    return after.size() > name.size() && equals_ignoring_case(after.substr(0, name.size()), name) &&
-           !is_letter_or_digit(after.back()) && after.back() != '-';
+    return after.size() > name.size() && starts_with_ignoring_case(after, name) && !is_letter_or_digit(after.back()) &&
+           after.back() != '-';
 }
 
 /// Where the markup ends that `html`, from its first '<' on, begins with.

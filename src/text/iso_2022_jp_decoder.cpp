@@ -23,8 +23,8 @@ std::optional<mode> announced_by(std::string_view bytes) noexcept {
 }
 
 char32_t single(unsigned byte, mode in) noexcept {
-    if (in == mode::katakana) return is_between(byte, 0x21, 0x5F) ? 0xFF61 - 0x21 + byte : 0xFFFD;
-    if (byte >= 0x80 || byte == 0x0E || byte == 0x0F) return 0xFFFD;
+    if (in == mode::katakana) return is_between(byte, 0x21, 0x5F) ? 0xFF61 - 0x21 + byte : replacement_character;
+    if (byte >= 0x80 || byte == 0x0E || byte == 0x0F) return replacement_character;
     if (in == mode::roman && byte == 0x5C) return 0xA5;
     if (in == mode::roman && byte == 0x7E) return 0x203E;
     return byte;

@@ -39,7 +39,7 @@ void decode_by_lead_byte(std::string_view bytes, utf8_writer& out, Step step) {
 
 /// An error that took `size` bytes.
 inline std::size_t write_error(std::size_t size, char*& to) noexcept {
-    write_utf8(0xFFFD, to);
+    write_utf8(replacement_character, to);
     return size;
 }
 

@@ -49,7 +49,7 @@ private:
     }
 
     [[nodiscard]] bool is_meta() const {
-        return rest().size() > 5 && equals_ignoring_case(rest().substr(0, 5), "<meta") &&
+        return rest().size() > 5 && starts_with_ignoring_case(rest(), "<meta") &&
                (is_space(head_[at_ + 5]) || head_[at_ + 5] == '/');
     }
 

@@ -11,6 +11,12 @@
 namespace forage::detail {
 namespace {
 
+constexpr std::size_t big5_pointers    = 126 * 157;
+constexpr std::size_t euc_kr_pointers  = 126 * 190;
+constexpr std::size_t gb18030_pointers = 126 * 190;
+constexpr std::size_t jis0208_pointers = 60 * 188;
+constexpr std::size_t jis0212_pointers = 94 * 94;
+
 class icu_converter {
 public:
     explicit icu_converter(const char* name) noexcept {
@@ -39,7 +45,7 @@ public:
             &error
         );
         if (U_FAILURE(error)) return 0;
-        if (length == 1) return units[0] == 0xFFFD ? 0 : units[0];
+        if (length == 1) return units[0] == replacement_character ? 0 : units[0];
         if (length == 2 && U16_IS_LEAD(units[0])) {
             return static_cast<char32_t>(U16_GET_SUPPLEMENTARY(units[0], units[1]));
         }

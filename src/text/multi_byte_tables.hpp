@@ -3,7 +3,7 @@
 // Source: https://encoding.spec.whatwg.org/#indexes
 #pragma once
 
-#include "text/utf8_writer.hpp"
+#include "text/utf8.hpp"
 
 #include <cstddef>
 #include <vector>
@@ -13,12 +13,6 @@ namespace forage::detail {
 /// Indexed by pointer; empty characters where the index has nothing. All are empty where ICU was built without the
 /// data.
 using multi_byte_table = std::vector<utf8_character>;
-
-inline constexpr std::size_t big5_pointers    = 126 * 157;
-inline constexpr std::size_t euc_kr_pointers  = 126 * 190;
-inline constexpr std::size_t gb18030_pointers = 126 * 190;
-inline constexpr std::size_t jis0208_pointers = 60 * 188;
-inline constexpr std::size_t jis0212_pointers = 94 * 94;
 
 [[nodiscard]] const multi_byte_table& big5_table();
 [[nodiscard]] const multi_byte_table& euc_kr_table();

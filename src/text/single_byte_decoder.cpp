@@ -14,7 +14,7 @@ namespace {
 char32_t character_of(unsigned byte, encoding from) noexcept {
     if (from == encoding::x_user_defined) return 0xF780 + byte - 0x80;
     const char32_t c = single_byte_table(from)[byte - 0x80];
-    return c == 0 ? 0xFFFD : c;
+    return c == 0 ? replacement_character : c;
 }
 
 struct layout {

@@ -97,7 +97,7 @@ std::string make_valid_utf8(std::string_view text, invalid_utf8 mode) {
     decode_by_lead_byte(text.substr(good), out, [mode](std::string_view bytes, char*& to) {
         const step s = next_character(bytes, 0);
         if (!s.valid) {
-            if (mode == invalid_utf8::replace) write_utf8(U'\uFFFD', to);
+            if (mode == invalid_utf8::replace) write_utf8(replacement_character, to);
         } else {
             std::memcpy(to, bytes.data(), s.length);
             to += s.length;

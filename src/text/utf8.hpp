@@ -14,6 +14,7 @@ enum class invalid_utf8 : std::uint8_t;  // forage/files.hpp
 
 namespace forage::detail {
 
+inline constexpr char32_t replacement_character    = 0xFFFD;
 inline constexpr std::string_view utf8_replacement = "\xEF\xBF\xBD";
 
 /// A character as its bytes; U+0000 also stands for none, in tables.

@@ -31,14 +31,13 @@ public:
     }
     void used(std::size_t size) noexcept { size_ += size; }
 
-    void put(utf8_character c) {
+    void put(char32_t c) {
         char* const begin = room(4);
         char* to          = begin;
         write_utf8(c, to);
         used(static_cast<std::size_t>(to - begin));
     }
-    void put(char32_t c) { put(to_utf8(c)); }
-    void put_error() { put(U'\uFFFD'); }
+    void put_error() { put(replacement_character); }
 
     /// Writes the ASCII that `bytes` begins with, and says how much that is.
     std::size_t put_ascii(std::string_view bytes) {

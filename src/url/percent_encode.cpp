@@ -1,6 +1,7 @@
 // Percent-encoding and decoding, and form_encode, which is the same with '+' for a space.
-#include "text/ascii.hpp"
 #include "url/percent_encode.hpp"
+
+#include "text/ascii.hpp"
 
 #include <forage/url.hpp>
 

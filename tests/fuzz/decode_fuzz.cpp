@@ -2,7 +2,7 @@
 // ASCII stays what and where it is; a text's beginning decodes to the beginning of its text, but for the character that
 // the cut falls into; and UTF-8 that is found valid by vectors is valid by characters. The input's first byte chooses
 // the encoding, the rest is decoded.
-#include "core/code_points.hpp"
+#include "text/code_points.hpp"
 #include "text/encoding.hpp"
 #include "text/utf8.hpp"
 #include "text/utf8_vectors.hpp"

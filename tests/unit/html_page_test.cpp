@@ -89,6 +89,9 @@ TEST(html_page, links_to_places_in_the_page) {
 TEST(html_page, base_element) {
     EXPECT_EQ(urls("<base href=/x/y><base href=/z/><a href=1>a</a>"), strings{"https://example.com/x/1"});
     EXPECT_EQ(urls("<base href='javascript:x'><a href=1>a</a>"), strings{"https://example.com/a/1"});
+    EXPECT_EQ(urls("<a href=1>a</a><base href=/z/>"), strings{"https://example.com/z/1"}) << "it counts for all";
+    EXPECT_EQ(urls("<div hidden><base href=/z/></div><a href=1>a</a>"), strings{"https://example.com/z/1"});
+    EXPECT_EQ(urls("<template><base href=/z/></template><a href=1>a</a>"), strings{"https://example.com/a/1"});
 }
 
 TEST(html_page, image_maps_and_hidden_links) {

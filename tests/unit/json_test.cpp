@@ -1,6 +1,6 @@
 // Reading and writing JSON: what is kept, what is refused, what never throws.
-#include "core/code_points.hpp"
 #include "core/json.hpp"
+#include "text/code_points.hpp"
 
 #include <cmath>
 #include <gtest/gtest.h>

@@ -1,10 +1,10 @@
 // From pages to passages: blocks, pieces, terms, ranking.
-#include "core/code_points.hpp"
 #include "research/inline_text.hpp"
 #include "research/passage_pieces.hpp"
 #include "research/passages.hpp"
 #include "research/terms.hpp"
 #include "research/text_blocks.hpp"
+#include "text/code_points.hpp"
 
 #include <algorithm>
 #include <atomic>

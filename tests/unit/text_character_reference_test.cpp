@@ -1,4 +1,4 @@
-#include "html/character_reference.hpp"
+#include "text/character_reference.hpp"
 
 #include <gtest/gtest.h>
 #include <map>
@@ -7,8 +7,8 @@
 
 namespace {
 
-using forage::detail::dom::read_reference;
-using forage::detail::dom::reference_place;
+using forage::detail::read_reference;
+using forage::detail::reference_place;
 using namespace std::string_view_literals;
 
 struct expected {
@@ -25,7 +25,7 @@ void expect_all(std::initializer_list<expected> cases, reference_place where) {
     }
 }
 
-TEST(html_character_reference, names) {
+TEST(character_reference, names) {
     expect_all(
         {
             {"&amp;", 5, "&"},
@@ -56,7 +56,7 @@ TEST(html_character_reference, names) {
     );
 }
 
-TEST(html_character_reference, names_in_attributes_end_with_a_semicolon_or_at_what_cannot_be_a_name) {
+TEST(character_reference, names_in_attributes_end_with_a_semicolon_or_at_what_cannot_be_a_name) {
     expect_all(
         {
             {"&amp;x", 5, "&"},
@@ -76,7 +76,7 @@ TEST(html_character_reference, names_in_attributes_end_with_a_semicolon_or_at_wh
     );
 }
 
-TEST(html_character_reference, numbers) {
+TEST(character_reference, numbers) {
     expect_all(
         {
             {"&#65;", 5, "A"},
@@ -108,7 +108,7 @@ TEST(html_character_reference, numbers) {
     );
 }
 
-TEST(html_character_reference, numbers_may_have_any_number_of_digits) {
+TEST(character_reference, numbers_may_have_any_number_of_digits) {
     for (const auto& [begin, digit] : std::map<std::string, char>{{"&#", '9'}, {"&#x", 'F'}, {"&#x", 'f'}}) {
         const auto source = begin + std::string(100'000, digit);
         EXPECT_EQ(read_reference(source + ";", reference_place::text).length, source.size() + 1);
@@ -119,7 +119,7 @@ TEST(html_character_reference, numbers_may_have_any_number_of_digits) {
 }
 
 // A view that ends early: nothing behind it counts.
-TEST(html_character_reference, ends_where_the_source_does) {
+TEST(character_reference, ends_where_the_source_does) {
     constexpr auto source           = "&notin;"sv;
     constexpr std::size_t lengths[] = {0, 0, 0, 0, 4, 4, 4, 7};
     for (std::size_t size = 0; size <= source.size(); ++size) {

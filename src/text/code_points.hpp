@@ -1,13 +1,13 @@
 // UTF-8, one code point at a time: for text that must be looked at, folded or made valid on the way. Pure.
 #pragma once
 
+#include "text/utf8.hpp"
+
 #include <cstddef>
 #include <string>
 #include <string_view>
 
 namespace forage::detail {
-
-inline constexpr char32_t replacement_character = 0xFFFD;
 
 struct code_point {
     char32_t value     = 0;  ///< U+FFFD when the bytes are not UTF-8

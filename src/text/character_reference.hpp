@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <string_view>
 
-namespace forage::detail::dom {
+namespace forage::detail {
 
 /// A reference and what it stands for.
 struct character_reference {
@@ -23,4 +23,4 @@ enum class reference_place : std::uint8_t { text, attribute };
 /// the digits of a number.
 [[nodiscard]] character_reference read_reference(std::string_view source, reference_place where) noexcept;
 
-}  // namespace forage::detail::dom
+}  // namespace forage::detail

@@ -1,6 +1,7 @@
-#include "html/character_reference.hpp"
+#include "text/character_reference.hpp"
 
 #include "text/ascii.hpp"
+#include "text/code_points.hpp"
 #include "text/single_byte_tables.hpp"
 #include "text/utf8.hpp"
 
@@ -8,15 +9,14 @@
 #include <array>
 #include <vector>
 
-namespace forage::detail::dom {
+namespace forage::detail {
 namespace {
 
 constexpr std::size_t longest_name   = 32;  // CounterClockwiseContourIntegral has 31
 constexpr std::size_t longest_legacy = 6;   // of those that need no semicolon: Aacute, frac12 …
-constexpr char32_t replacement       = 0xFFFD;
 
 constexpr std::string_view table =
-#include "html/named_references.inc"
+#include "text/named_references.inc"
     ;
 
 struct named {
@@ -113,7 +113,7 @@ character_reference read_named(std::string_view source, reference_place where) n
 /// §13.2.5.80, numeric character reference end state. Numbers of C1 controls are taken for bytes of windows-1252.
 char32_t meant_by(char32_t number) noexcept {
     if (number >= 0x80 && number < 0xA0) return single_byte_table(encoding::windows_1252)[number - 0x80];
-    return number != 0 && is_scalar_value(number) ? number : replacement;
+    return number != 0 && is_scalar_value(number) ? number : replacement_character;
 }
 
 character_reference read_number(std::string_view source) noexcept {
@@ -142,4 +142,4 @@ character_reference read_reference(std::string_view source, reference_place wher
     return is_letter(source[1]) ? read_named(source, where) : character_reference{};
 }
 
-}  // namespace forage::detail::dom
+}  // namespace forage::detail

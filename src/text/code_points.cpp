@@ -1,6 +1,6 @@
 // The decoder follows https://encoding.spec.whatwg.org/#utf-8-decoder: an invalid sequence gives one U+FFFD for its
 // maximal valid prefix and the next byte is looked at afresh.
-#include "core/code_points.hpp"
+#include "text/code_points.hpp"
 
 #include "text/utf8.hpp"
 
