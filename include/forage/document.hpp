@@ -194,7 +194,7 @@ public:
     [[nodiscard]] node head() const noexcept;
     /// The body element, or the frameset of a document that has one in its place.
     [[nodiscard]] node body() const noexcept;
-    /// The first title that says anything, on one line, as in `page_content`. Linear.
+    /// The first title element that says anything, on one line, wherever it stands. Linear.
     [[nodiscard]] std::string title() const;
 
     /// The text that was parsed: UTF-8 without byte order mark, line feeds only.
@@ -205,7 +205,7 @@ public:
     /// What relative links are resolved against: the first base element's URL, else `read_options::base_url`; empty if
     /// neither is an http or https URL. Source: HTML, "document base URL".
     [[nodiscard]] std::string_view base_url() const noexcept;
-    /// `href` as an absolute http or https URL; nothing if it is none.
+    /// `href` as an absolute http or https URL; nothing if it is none, or longer than 8 kB.
     [[nodiscard]] std::optional<std::string> resolve(std::string_view href) const;
 
     /// All that `read_html` gives, without decoding and parsing again, by the options the document was parsed with;

@@ -13,7 +13,7 @@ namespace {
 constexpr std::string_view blanks    = " \t\v\f";
 constexpr std::string_view line_ends = "\r\n";
 
-std::string_view without_blanks(std::string_view text) noexcept {
+std::string_view trimmed(std::string_view text) noexcept {
     const auto first = text.find_first_not_of(blanks);
     if (first == std::string_view::npos) return {};
     return text.substr(first, text.find_last_not_of(blanks) - first + 1);
@@ -62,14 +62,14 @@ robots_line::kind kind_of(std::string_view name) noexcept {
 }  // namespace
 
 robots_line read_robots_line(std::string_view line) noexcept {
-    line       = without_blanks(line.substr(0, line.find('#')));
+    line       = trimmed(line.substr(0, line.find('#')));
     auto split = line.find(':');
     if (split == std::string_view::npos) {
         split           = line.find_first_of(blanks);
-        const auto word = split == std::string_view::npos ? std::string_view{} : without_blanks(line.substr(split));
+        const auto word = split == std::string_view::npos ? std::string_view{} : trimmed(line.substr(split));
         if (word.empty() || word.find_first_of(blanks) != std::string_view::npos) return {};
     }
-    return {kind_of(without_blanks(line.substr(0, split))), without_blanks(line.substr(split + 1))};
+    return {kind_of(trimmed(line.substr(0, split))), trimmed(line.substr(split + 1))};
 }
 
 robots_lines::robots_lines(std::string_view text) noexcept : rest_{without_mark(within_limit(text))} {}
