@@ -21,14 +21,12 @@ bool take_text(std::string_view bytes, const read_options& options, detail::docu
     detail::decode_document(bytes, options.content_type, detail::document_kind::html, decoded);
     into.from = decoded.from;
     if (budget.is_spent() || !budget.take(decoded.storage.size())) return false;
-    auto rewritten = dom::with_line_feeds(decoded.text);
-    if (!rewritten && !decoded.storage.empty()) {
-        into.text = std::move(decoded.storage);
-        return true;
+    if (!dom::make_line_feeds(decoded, budget)) return false;
+    if (decoded.storage.empty()) {
+        if (!budget.take(decoded.text.size())) return false;
+        decoded.storage = decoded.text;
     }
-    if (!budget.take(rewritten ? rewritten->size() : decoded.text.size())) return false;
-    into.text = rewritten ? *std::move(rewritten) : std::string{decoded.text};
-    budget.give_back(decoded.storage.size());
+    into.text = std::move(decoded.storage);
     return true;
 }
 

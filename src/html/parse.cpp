@@ -23,6 +23,16 @@ std::optional<std::string> with_line_feeds(std::string_view text) {
     return out;
 }
 
+bool make_line_feeds(decoded_text& text, read_budget& budget) {
+    auto rewritten = with_line_feeds(text.text);
+    if (!rewritten) return true;
+    if (!budget.take(rewritten->size())) return false;
+    budget.give_back(text.storage.size());
+    text.storage = *std::move(rewritten);
+    text.text    = text.storage;
+    return true;
+}
+
 std::unique_ptr<tree> parse(std::string_view text, read_budget& budget) {
     if (text.size() > longest_source) {
         budget.use_up_memory();

@@ -3,6 +3,7 @@
 
 #include "html/budget.hpp"
 #include "html/tree.hpp"
+#include "text/charset.hpp"
 
 #include <memory>
 #include <optional>
@@ -13,6 +14,10 @@ namespace forage::detail::dom {
 
 /// `text` with line feeds only (§13.2.3.5, "normalize newlines"); nothing if it has no others.
 [[nodiscard]] std::optional<std::string> with_line_feeds(std::string_view text);
+
+/// The same for the text of a document, in place of what it was. False: the budget, which has `text.storage`, has no
+/// room.
+[[nodiscard]] bool make_line_feeds(decoded_text& text, read_budget& budget);
 
 /// The tree of `text`, which is UTF-8, has no carriage returns and outlives it. nullptr: the budget is spent; why is in
 /// the budget, which must outlive the tree as well.

@@ -38,13 +38,12 @@ constexpr bool has_gumbo = true;
 constexpr bool has_gumbo = false;
 #endif
 
-std::optional<page_content> read_markup(std::string_view text, const read_options& options, read_budget& budget) {
+std::optional<page_content> read_markup(decoded_text& source, const read_options& options, read_budget& budget) {
     if constexpr (has_gumbo) {
-        if (options.reader == html_reader::gumbo) return read_by_gumbo(text, options, budget);
+        if (options.reader == html_reader::gumbo) return read_by_gumbo(source.text, options, budget);
     }
-    const auto rewritten = dom::with_line_feeds(text);
-    if (rewritten && !budget.take(rewritten->size())) return std::nullopt;
-    const auto tree = dom::parse(rewritten ? *rewritten : text, budget);
+    if (!dom::make_line_feeds(source, budget)) return std::nullopt;
+    const auto tree = dom::parse(source.text, budget);
     return tree ? read_tree(*tree, options, budget) : std::nullopt;
 }
 
@@ -58,10 +57,10 @@ result<void> check_reader(document_kind kind, const read_options& options) {
 }
 
 result<page_content>
-read_decoded(const decoded_text& source, document_kind kind, const read_options& options, read_budget& budget) {
+read_decoded(decoded_text& source, document_kind kind, const read_options& options, read_budget& budget) {
     if (budget.is_spent() || !budget.take(source.storage.size())) return budget.to_error();
-    auto content = kind == document_kind::html ? read_markup(source.text, options, budget)
-                                               : read_text(source.text, options, budget);
+    auto content =
+        kind == document_kind::html ? read_markup(source, options, budget) : read_text(source.text, options, budget);
     if (!content) return budget.to_error();
     content->charset = name_of(source.from);
     return *std::move(content);
