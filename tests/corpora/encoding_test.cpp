@@ -135,6 +135,7 @@ TEST(encoding_corpus, pages) {
     if (!set) GTEST_SKIP() << "FORAGE_CORPORA has no encoding/pages.json";
     const std::set<std::string> wanted{"late-meta", "xml-decl", "undeclared-utf8"};  // the others are required
     std::map<std::string, tally> kinds;
+    EXPECT_FALSE(set->at("cases").empty());
     for (const json& c : set->at("cases")) {
         const auto page = read(c);
         kinds[c["kind"]].count(
@@ -144,7 +145,7 @@ TEST(encoding_corpus, pages) {
     for (const auto& [kind, pages] : kinds) {
         pages.report("pages.json, " + kind);
         if (wanted.contains(kind)) {
-            EXPECT_GE(pages.passed(), pages.all() * 95 / 100) << kind;
+            EXPECT_GE(pages.passed(), pages.all() * 99 / 100) << kind;
         } else {
             EXPECT_EQ(pages.passed(), pages.all()) << kind;
         }

@@ -1,63 +1,59 @@
 // loop_watch: for how long an event loop was held by what runs on it, seen by a timer that rings every millisecond.
 #pragma once
 
+#include "support/stopwatch.hpp"
+
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
 
 #include <algorithm>
 #include <chrono>
-#include <cstdint>
-#include <fstream>
+#include <memory>
 
 namespace forage::testing {
 
-/// Runs until stopped; one thread. Time for which the thread was ready to run, but other processes had the cores, is
-/// not the loop's fault and does not count, where the kernel tells of it.
+/// Watches from `start` to `stop`, on the loop's one thread. Time for which the thread was ready to run, but other
+/// processes had the cores, is not the loop's fault and does not count, where the kernel tells of it.
 class loop_watch {
 public:
-    using clock = std::chrono::steady_clock;
-
-    explicit loop_watch(boost::asio::io_context& io) : timer_{io} {}
+    explicit loop_watch(boost::asio::io_context& io) : io_{io} {}
     loop_watch(const loop_watch&)            = delete;
     loop_watch& operator=(const loop_watch&) = delete;
 
-    /// On the loop's thread, as all else.
     void start() {
-        is_stopped_ = false;
-        waited_     = waited_for_a_core();
-        wait();
+        round_ = std::make_shared<round>(io_);
+        wait(round_);
     }
     void stop() {
-        is_stopped_ = true;
-        timer_.cancel();
+        longest_ = std::max(longest_, round_->longest);
+        round_.reset();
     }
     [[nodiscard]] std::chrono::milliseconds longest() const {
         return std::chrono::duration_cast<std::chrono::milliseconds>(longest_);
     }
 
 private:
-    void wait() {
-        timer_.expires_after(std::chrono::milliseconds{1});
-        timer_.async_wait([this](boost::system::error_code ec) {
-            if (ec || is_stopped_) return;
-            const auto late   = clock::now() - timer_.expiry();
-            const auto waited = waited_for_a_core();
-            longest_          = std::max(longest_, late - (waited - waited_));
-            waited_           = waited;
-            wait();
+    static constexpr std::chrono::milliseconds interval{1};
+    struct round {
+        explicit round(boost::asio::io_context& io) : timer{io} {}
+        boost::asio::steady_timer timer;
+        std::chrono::nanoseconds longest{};
+    };
+
+    // A timer that has rung cannot be cancelled any more, so that its handler may come when the watch is over.
+    static void wait(const std::shared_ptr<round>& on) {
+        on->timer.expires_after(interval);
+        on->timer.async_wait([since = stopwatch{}, weak = std::weak_ptr{on}](boost::system::error_code ec) {
+            const auto still = weak.lock();
+            if (ec || !still) return;
+            still->longest = std::max(still->longest, since.elapsed() - interval);
+            wait(still);
         });
     }
 
-    // /proc/PID/schedstat (the kernel's documentation of sched-stats): the second number is time on the run queue.
-    static clock::duration waited_for_a_core() {
-        std::uint64_t ran = 0, waited = 0;
-        std::ifstream{"/proc/thread-self/schedstat"} >> ran >> waited;
-        return std::chrono::nanoseconds{waited};
-    }
-
-    boost::asio::steady_timer timer_;
-    clock::duration longest_{}, waited_{};
-    bool is_stopped_ = false;
+    boost::asio::io_context& io_;
+    std::shared_ptr<round> round_;
+    std::chrono::nanoseconds longest_{};
 };
 
 }  // namespace forage::testing

@@ -1,5 +1,6 @@
 // Documents made to take memory, time or stack without end. Each must end soon, as a value.
 #include "html/arena.hpp"
+#include "support/slowness.hpp"
 #include "support/small_stack.hpp"
 #include "text/utf8.hpp"
 
@@ -42,9 +43,19 @@ TEST(html_hostile, quadratic_nesting_ends_at_the_time_limit) {
 }
 
 TEST(html_hostile, nesting_is_not_quadratic_for_our_own_parser) {
-    const auto page = read_html(repeated("<div>", 200'000) + "x", {.time_limit = 60s});
+    const auto page = read_html(repeated("<div>", 200'000) + "x", {.time_limit = 1s * forage::testing::slowness});
     ASSERT_TRUE(page) << page.error().message();
     EXPECT_EQ(page->text, "x");
+}
+
+TEST(html_hostile, our_own_parser_looks_at_the_clock_while_it_reads) {
+    const std::string html = repeated("<p>x", 10'000'000);  // longer than the limit wherever tests run
+    const auto start       = std::chrono::steady_clock::now();
+    const auto page        = read_html(html, {.max_memory = std::size_t{8} << 30, .time_limit = 50ms});
+    EXPECT_LT(std::chrono::steady_clock::now() - start, 5s);
+    ASSERT_FALSE(page);
+    EXPECT_EQ(page.error().code, errc::parse_failed);
+    EXPECT_NE(page.error().hint.find("time_limit"), std::string::npos) << page.error().hint;
 }
 
 TEST(html_hostile, no_time_is_an_error_for_our_own_parser) {

@@ -235,8 +235,8 @@ CO_TEST_F(deadline_test, large_answers_of_services_do_not_hold_the_loop) {
     watch.start();
     const auto by_json = co_await search_google(web, "question");
     const auto by_page = co_await search_duckduckgo(web, "question");
-    EXPECT_TRUE(by_json || by_json.error().code != errc::internal);
-    EXPECT_TRUE(by_page || by_page.error().code != errc::internal);
+    EXPECT_TRUE(by_json) << by_json.error().message();
+    EXPECT_TRUE(by_page) << by_page.error().message();
     watch.stop();
     EXPECT_LT(watch.longest(), hold);
 }
