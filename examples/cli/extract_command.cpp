@@ -1,6 +1,7 @@
 // forage extract FILE|- --base URL
 #include "cli/commands.hpp"
 #include "cli/console.hpp"
+#include "cli/extract_batch.hpp"
 #include "cli/input.hpp"
 #include "cli/render.hpp"
 #include "cli/run_report.hpp"
@@ -21,12 +22,13 @@ int extract_command(const options& o) {
             return exit_usage;
         }
     }
+    if (!o.batch.empty()) return extract_batch(o, out);
     const auto bytes = read_input(o.file);
     tally run;
     result<page_content> content;
     if (bytes) {
         run.consumed = bytes->size();
-        content      = read_html(*bytes, {.base_url = o.base, .time_limit = o.timeout, .reader = o.reader});
+        content = read_html(*bytes, {.base_url = o.base, .mode = o.mode, .time_limit = o.timeout, .reader = o.reader});
     } else {
         content = bytes.error();
     }

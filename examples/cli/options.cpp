@@ -114,6 +114,18 @@ void add_reader(CLI::App& app, options& o) {
         ->type_name("NAME");
 }
 
+void add_mode(CLI::App& app, options& o) {
+    static const std::map<std::string, extraction_mode> modes{
+        {"precision", extraction_mode::precision},
+        {"balanced", extraction_mode::balanced},
+        {"recall", extraction_mode::recall},
+    };
+    app.add_option("--mode", o.mode, "main content, in doubt less or more: precision, balanced (default) or recall")
+        ->transform(CLI::CheckedTransformer(modes, CLI::ignore_case).description(""))
+        ->take_last()
+        ->type_name("MODE");
+}
+
 void add_search_options(CLI::App& app, options& o, raw_options& raw, const std::string& count_help) {
     app.add_option("QUERY", raw.words, "the question; several words need no quotes")->required();
     app.add_option("--provider", raw.providers, "google, bing or duckduckgo; several are tried in turn")
@@ -190,16 +202,22 @@ command_line parse_command_line(int count, const char* const* arguments) {
         ->take_last()
         ->type_name("N");
     add_reader(*scrape, o);
+    add_mode(*scrape, o);
     add_manners_options(*scrape, o);
     add_concurrency(*scrape, o);
     add_output_options(*scrape, o);
     add_network_options(*scrape, o);
 
     auto* extract = app.add_subcommand("extract", "Read a page from a file, without network");
-    extract->add_option("FILE", o.file, "an HTML file; - is standard input")->required()->type_name("FILE|-");
+    auto* file    = extract->add_option("FILE", o.file, "an HTML file; - is standard input")->type_name("FILE|-");
+    extract->add_option("--batch", o.batch, "all *.html of a folder, as one JSON object of what each says")
+        ->take_last()
+        ->excludes(file)
+        ->type_name("DIR");
     extract->add_option("--base", o.base, "what relative links are resolved against")->take_last()->type_name("URL");
     add_seconds(*extract, "--timeout", o.timeout, "for reading; fractions allowed (default 10)");
     add_reader(*extract, o);
+    add_mode(*extract, o);
     add_output_options(*extract, o);
 
     auto* research = app.add_subcommand("research", "Search, read the best pages, print passages with sources");
@@ -234,6 +252,9 @@ command_line parse_command_line(int count, const char* const* arguments) {
     if (asks && is_blank(o.query)) return usage_error("QUERY is empty");
     if (o.command == command::scrape && o.urls.empty() && o.url_list.empty()) {
         return usage_error("scrape needs a URL, or --urls");
+    }
+    if (o.command == command::extract && o.file.empty() && o.batch.empty()) {
+        return usage_error("extract needs a FILE, or --batch");
     }
     command_line line;
     line.chosen = std::move(o);

@@ -23,6 +23,7 @@ struct options {
     std::vector<std::string> urls;  ///< of scrape
     std::string url_list;           ///< of scrape: a file, or "-"; empty: none
     std::string file;               ///< of extract: a file, or "-"
+    std::string batch;              ///< of extract: a folder, instead of a file
     std::string base;               ///< of extract
 
     std::vector<provider> chain;  ///< empty: the default one
@@ -34,7 +35,8 @@ struct options {
     output_format format = output_format::text;
     bool fetch_only      = false;
     bool truncate        = false;
-    html_reader reader   = html_reader::forage;  ///< of scrape and extract
+    html_reader reader   = html_reader::forage;        ///< of scrape and extract
+    extraction_mode mode = extraction_mode::balanced;  ///< the same
     int retries          = 2;
     bool stats           = false;
     int verbosity        = 0;

@@ -29,6 +29,7 @@ page_options page_settings(const options& o) {
     how.fetch_only = o.fetch_only;
     how.truncate   = o.truncate;
     how.reader     = o.reader;
+    how.mode       = o.mode;
 
     how.retry.attempts = o.retries + 1;
     return how;

@@ -25,6 +25,16 @@ struct code_block {
     std::string text;
 };
 
+/// How much of a page is taken for its main content: in doubt less, or in doubt more.
+enum class extraction_mode : std::uint8_t { precision, balanced, recall };
+
+/// What the main content that was found is of the page.
+enum class extraction_extent : std::uint8_t {
+    main,     ///< a part that stands out
+    partial,  ///< nothing stands out: the page without what is surely none of its content, like menus
+    whole,    ///< all visible text
+};
+
 /// What a page says. Every string is valid UTF-8; nothing in it is to be trusted.
 struct page_content {
     std::string title;
@@ -32,8 +42,11 @@ struct page_content {
     std::string charset;   ///< WHATWG name of the encoding the bytes were decoded from
     std::string description;
     std::string canonical;  ///< absolute URL, or empty
-    std::string text;       ///< visible text, a line break between blocks
-    std::string markdown;
+    std::string text;       ///< all visible text, a line break between blocks
+    std::string main_text;  ///< the main content's part of `text`
+    std::string markdown;   ///< the main content
+    extraction_extent extraction = extraction_extent::whole;
+    double extraction_confidence = 0;  ///< that `main_text` is what the page is about: 0 to 1
     std::vector<link> links;
     std::vector<code_block> code;
 };
@@ -46,6 +59,7 @@ struct read_options {
     std::string_view content_type = {};  ///< the Content-Type field, for its charset
     bool markdown                 = true;
     bool code                     = true;
+    extraction_mode mode          = extraction_mode::balanced;
     std::size_t max_memory = 64 * 1024 * 1024;  ///< bytes that decoded text, tree and what is read may take together
     std::chrono::milliseconds time_limit = std::chrono::seconds{1};
     const std::atomic<bool>* stop        = nullptr;  ///< when it becomes true, reading ends early with `cancelled`

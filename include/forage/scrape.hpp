@@ -36,8 +36,9 @@ struct page_options {
     bool truncate              = false;  ///< a larger body is cut there and read, `page::truncated`; else `too_large`
     bool markdown              = true;   ///< produce `markdown`; off saves CPU
     bool code                  = true;   ///< produce `code`
-    bool fetch_only            = false;  ///< fetch and decode; all of page_content stays empty
-    html_reader reader         = html_reader::forage;  ///< as `read_options::reader`
+    extraction_mode mode       = extraction_mode::balanced;  ///< as `read_options::mode`
+    bool fetch_only            = false;                      ///< fetch and decode; all of page_content stays empty
+    html_reader reader         = html_reader::forage;        ///< as `read_options::reader`
 
     /// Broken connections, 408, 429 and 5xx are tried again by this, time-outs are not; within `timeout`, and within
     /// the client's retry budget. With `retries`, that decides which errors are.

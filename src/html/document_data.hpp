@@ -16,8 +16,8 @@ namespace forage::detail {
 /// Never moved: the tree refers to the text and the budget, nodes to the tree.
 struct document_data {
     explicit document_data(const read_options& options)
-        : url{options.base_url}, markdown{options.markdown}, code{options.code}, max_memory{options.max_memory},
-          time_limit{options.time_limit}, budget{options}, resolver{options.base_url} {}
+        : url{options.base_url}, markdown{options.markdown}, code{options.code}, mode{options.mode},
+          max_memory{options.max_memory}, time_limit{options.time_limit}, budget{options}, resolver{options.base_url} {}
 
     /// The options that reading goes by, now that those of the call are gone.
     [[nodiscard]] read_options options() const {
@@ -25,6 +25,7 @@ struct document_data {
             .base_url   = url,
             .markdown   = markdown,
             .code       = code,
+            .mode       = mode,
             .max_memory = max_memory,
             .time_limit = time_limit,
         };
@@ -32,6 +33,7 @@ struct document_data {
 
     std::string url;
     bool markdown, code;
+    extraction_mode mode;
     std::size_t max_memory;
     std::chrono::milliseconds time_limit;
     read_budget budget;

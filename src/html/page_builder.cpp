@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <charconv>
 #include <optional>
+#include <utility>
 
 namespace forage::detail {
 namespace {
@@ -40,7 +41,7 @@ page_builder::page_builder(const read_options& options, read_budget& budget, nos
 
 std::size_t page_builder::memory() const noexcept {
     return footprint(text_.text()) + markdown_.memory() + footprint(open_) + footprint(links_) +
-           footprint(open_links_) + footprint(code_) + other_bytes_;
+           footprint(open_links_) + footprint(main_) + main_bytes_ + footprint(code_) + other_bytes_;
 }
 
 bool page_builder::has_room(std::size_t more) { return share_.may_hold(memory() + more); }
@@ -65,10 +66,10 @@ bool page_builder::enter_head(const element& e) {
     }
 }
 
-bool page_builder::enter(const element& e) {
+bool page_builder::enter(const element& e, bool is_unveiled) {
     if (e.name == tag::unseen) return false;
     if (const auto more = growth(open_); more != 0 && !has_room(more)) return false;
-    if (e.name == tag::noscript && !shows_noscript_) {
+    if (e.name == tag::noscript && !shows_noscript_ && !is_unveiled) {
         saw_noscript_ = true;
         return false;
     }
@@ -83,7 +84,7 @@ bool page_builder::enter(const element& e) {
         return true;
     }
     // A body hidden in the markup is shown by a script; everything else that is hidden stays so.
-    if (e.name != tag::html && e.name != tag::body && is_hidden(e)) return false;
+    if (e.name != tag::html && e.name != tag::body && !is_unveiled && is_hidden(e)) return false;
     open_element entry{.name = e.name, .class_names = e.get("class")};
     if (e.name == tag::block) entry.data_lang = e.get("data-lang");
     begin(e, entry);
@@ -205,13 +206,60 @@ void page_builder::text(std::string_view raw) {
         return;
     } else if (is_verbatim()) {
         const std::string_view written = text_.append_verbatim(raw);
+        note_written(written);
         if (verbatim_start_ == std::string::npos && !written.empty()) {
             verbatim_start_ = text_.text().size() - written.size();
         }
     } else {
         const std::string_view written = text_.append(raw);
-        if (wants_markdown_) markdown_.text(written);
+        note_written(written);
+        if (to_markdown()) markdown_.text(written);
     }
+}
+
+void page_builder::set_main(bool is_main, bool is_block) {
+    if (is_block && wants_markdown_ && !is_verbatim()) markdown_.break_block();
+    is_main_ = is_main;
+}
+
+void page_builder::note_written(std::string_view written) {
+    if (written.empty()) return;
+    if (!is_main_) {
+        main_goes_on_ = false;
+        return;
+    }
+    const auto end = text_.text().size();
+    main_bytes_ += written.size() + 1;
+    if (std::exchange(main_goes_on_, true)) {
+        main_.back().end = end;
+    } else if (has_room(growth(main_))) {
+        main_.push_back({end - written.size(), end});
+    }
+}
+
+/// Cut out of the text. Where something was left out, a line break or a space of what was there remains.
+std::string page_builder::main_text() const {
+    const std::string_view text = text_.text();
+    std::string out;
+    out.reserve(main_bytes_);
+    std::size_t before = 0;
+    for (const auto& each : main_) {
+        const auto between = text.substr(before, each.begin - before);
+        auto piece         = text.substr(each.begin, each.end - each.begin);
+        if (!out.empty() && between.find('\n') != std::string_view::npos) {
+            while (!out.empty() && is_space(out.back())) out.pop_back();
+            out += '\n';
+        } else if (!out.empty() && !between.empty() && !is_space(out.back())) {
+            out += ' ';
+        }
+        if (out.empty() || is_space(out.back())) {
+            while (!piece.empty() && piece.front() == ' ') piece.remove_prefix(1);
+        }
+        out += piece;
+        before = each.end;
+    }
+    out.erase(out.find_last_not_of(" \t\n\f") + 1);
+    return out;
 }
 
 void page_builder::end_title() {
@@ -225,6 +273,7 @@ page_content page_builder::finish() {
     content.language    = meta_.language();
     content.description = meta_.description();
     content.canonical   = meta_.canonical(resolver_);
+    content.main_text   = main_text();
     content.text        = text_.take();
     content.text.erase(content.text.find_last_not_of(" \t\n\f") + 1);
     content.markdown = markdown_.take();

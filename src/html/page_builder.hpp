@@ -36,9 +36,13 @@ public:
     [[nodiscard]] bool needs_noscript() const noexcept { return saw_noscript_ && text_.text().empty(); }
 
     /// False: nothing inside the element is wanted; then neither its contents nor its end are to be told.
-    [[nodiscard]] bool enter(const element& e);
+    /// `is_unveiled`: it is shown although it is hidden, or a noscript.
+    [[nodiscard]] bool enter(const element& e, bool is_unveiled = false);
     void leave();
     void text(std::string_view raw);
+
+    /// Whether what comes is main content, between blocks or not. True until it is told otherwise.
+    void set_main(bool is_main, bool is_block);
 
     /// Whether there is memory for what is here and `more` bytes. Once it says no, reading must end.
     [[nodiscard]] bool has_room(std::size_t more);
@@ -59,6 +63,9 @@ private:
         std::size_t index;  // in links_
         std::size_t start;  // in text_
     };
+    struct stretch {  // of text_, all of it main content
+        std::size_t begin, end;
+    };
 
     [[nodiscard]] bool enter_head(const element& e);
     [[nodiscard]] std::size_t memory() const noexcept;
@@ -75,7 +82,9 @@ private:
     [[nodiscard]] bool add_link(std::string_view text, std::string_view rel);
     [[nodiscard]] std::string language_around() const;
     [[nodiscard]] bool is_verbatim() const noexcept { return verbatim_depth_ != 0; }
-    [[nodiscard]] bool to_markdown() const noexcept { return wants_markdown_ && !is_verbatim(); }
+    [[nodiscard]] bool to_markdown() const noexcept { return wants_markdown_ && is_main_ && !is_verbatim(); }
+    void note_written(std::string_view written);
+    [[nodiscard]] std::string main_text() const;
 
     budget_share share_;
     const bool wants_markdown_;
@@ -93,6 +102,10 @@ private:
     std::vector<open_element> open_;
     std::vector<link> links_;
     std::vector<open_link> open_links_;
+    std::vector<stretch> main_;
+    std::size_t main_bytes_ = 0;  // that main_text() will take
+    bool is_main_           = true;
+    bool main_goes_on_      = false;  // nothing else has been written since the last of it
     std::vector<code_block> code_;
     std::string scratch_url_;
     std::size_t other_bytes_  = 0;  // in strings of links_ and code_

@@ -72,7 +72,8 @@ void page_builder::end_verbatim(bool is_code) {
         code_.push_back({language, std::string{text}});
         other_bytes_ += footprint(code_.back().text);
     }
-    if (wants_markdown_ && has_room(markdown_.memory_for_code_block(text))) markdown_.code_block(language, text);
+    if (wants_markdown_ && is_main_ && has_room(markdown_.memory_for_code_block(text)))
+        markdown_.code_block(language, text);
 }
 
 std::string page_builder::language_around() const {

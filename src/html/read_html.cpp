@@ -21,7 +21,8 @@ std::optional<page_content> read_text(std::string_view text, const read_options&
     text_writer writer;
     writer.append_verbatim(text);
     page_content content;
-    content.text = writer.take();
+    content.text      = writer.take();
+    content.main_text = content.text;
     if (options.markdown) {
         markdown_writer markdown;
         if (!budget.take(markdown.memory_for_code_block(content.text))) return std::nullopt;

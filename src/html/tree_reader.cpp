@@ -1,5 +1,6 @@
 #include "html/tree_reader.hpp"
 
+#include "html/main_content.hpp"
 #include "html/page_builder.hpp"
 #include "html/tree_cursor.hpp"
 
@@ -27,8 +28,11 @@ const std::array<tag, dom::known_names>& layouts() {
 
 class walker {
 public:
-    walker(const dom::tree& document, read_budget& budget, page_builder& page)
-        : tree_{document}, layouts_{layouts()}, budget_{budget}, page_{page} {}
+    walker(const dom::tree& document, const main_content& main, read_budget& budget, page_builder& page)
+        : tree_{document}, main_{main}, layouts_{layouts()}, budget_{budget}, page_{page} {
+        is_main_ = main_.is_whole();
+        page_.set_main(is_main_, false);
+    }
 
     bool walk() {
         dom::tree_cursor at{tree_, dom::tree::document};
@@ -36,6 +40,7 @@ public:
             if (is_spent()) return false;
             if (at.is_leaving()) {
                 page_.leave();
+                if (!turns_.empty() && turns_.back() == at.node()) turn_back();
                 at.skip();
             } else if (enter(at.node())) {
                 at.descend();
@@ -54,9 +59,30 @@ private:
     bool enter(node_id n) {
         switch (tree_[n].kind()) {
         case node_kind::text: page_.text(tree_.text(n)); return false;
-        case node_kind::element: return page_.enter(view(n));
+        case node_kind::element: return enter_element(n);
         default: return false;  // comments, and what is in templates, which is no part of the page
         }
+    }
+
+    bool enter_element(node_id n) {
+        const auto e     = view(n);
+        const bool turns = main_.turns_at(n, is_main_);
+        if (turns) turn(n);
+        const bool goes_in = page_.enter(e, main_.unveils(n));
+        if (turns && !goes_in) turn_back();
+        return goes_in;
+    }
+
+    void turn(node_id n) {
+        turns_.push_back(n);
+        is_main_ = !is_main_;
+        page_.set_main(is_main_, layouts_[dom::known_index(tree_[n].name())] != tag::inline_);
+    }
+    void turn_back() {
+        const auto n = turns_.back();
+        turns_.pop_back();
+        is_main_ = !is_main_;
+        page_.set_main(is_main_, layouts_[dom::known_index(tree_[n].name())] != tag::inline_);
     }
 
     element view(node_id n) {
@@ -94,6 +120,9 @@ private:
     }
 
     const dom::tree& tree_;
+    const main_content& main_;
+    std::vector<node_id> turns_;  // open elements at which main content begins or is interrupted
+    bool is_main_ = false;
     const std::array<tag, dom::known_names>& layouts_;
     read_budget& budget_;
     page_builder& page_;
@@ -114,10 +143,16 @@ void find_base(const dom::tree& document, link_resolver& links) {
 
 std::optional<page_content> read_tree(const dom::tree& document, const read_options& options, read_budget& budget) {
     for (const auto fallback : {page_builder::noscript::left_out, page_builder::noscript::shown}) {
+        const auto main = find_main_content(document, options.mode, fallback == page_builder::noscript::shown, budget);
+        if (!main) return std::nullopt;
         page_builder page{options, budget, fallback};
         find_base(document, page.resolver());
-        if (!walker{document, budget, page}.walk()) return std::nullopt;
-        if (!page.needs_noscript()) return page.finish();
+        if (!walker{document, *main, budget, page}.walk()) return std::nullopt;
+        if (page.needs_noscript()) continue;
+        auto content                  = page.finish();
+        content.extraction            = main->extent();
+        content.extraction_confidence = main->confidence();
+        return content;
     }
     return std::nullopt;  // never: a builder that was shown all needs no more
 }

@@ -63,13 +63,23 @@ void write(json_writer& out, const request_record& r) {
     out.end_object();
 }
 
+std::string_view name_of(extraction_extent found) {
+    switch (found) {
+    case extraction_extent::main: return "main";
+    case extraction_extent::partial: return "partial";
+    case extraction_extent::whole: break;
+    }
+    return "whole";
+}
+
 void write(json_writer& out, const page& p) {
     out.begin_object();
     out.field("url", p.url).field("final_url", p.final_url).field("status", p.status);
     out.field("truncated", p.truncated);
     out.field("title", p.title).field("language", p.language).field("charset", p.charset);
     out.field("description", p.description).field("canonical", p.canonical);
-    out.field("text", p.text).field("markdown", p.markdown);
+    out.field("text", p.text).field("main_text", p.main_text).field("markdown", p.markdown);
+    out.field("extraction", name_of(p.extraction)).field("extraction_confidence", p.extraction_confidence);
     out.key("links").begin_array();
     for (const auto& each : p.links) {
         out.begin_object().field("url", each.url).field("text", each.text).field("rel", each.rel).end_object();

@@ -192,6 +192,24 @@ TEST_F(Cli, extract_reads_standard_input_without_network) {
     EXPECT_EQ(run({"extract", "-", "--base", "nonsense"}).exit_code, 2);
 }
 
+TEST_F(Cli, extract_reads_a_folder_as_one_object) {
+    const temporary_folder folder;
+    const auto write = [&](const std::string& name, const std::string& html) {
+        std::ofstream{folder.path() / name} << html;
+    };
+    write("b.html", "<title>B</title><nav><a href=/x>menu</a></nav><p>say \"b\"\\\x01<p>and more");
+    write("a.html", "<p>only this");
+    write("c.txt", "no page");
+    const auto ended = run({"extract", "--batch", folder.path().string()});
+    EXPECT_EQ(ended.exit_code, 0) << ended.err;
+    const auto read = json::parse(ended.out);
+    EXPECT_EQ(read.size(), 2u);
+    EXPECT_EQ(read["a"]["articleBody"], "only this");
+    EXPECT_EQ(read["b"]["articleBody"], "say \"b\"\\\nand more");
+    EXPECT_EQ(read["b"]["title"], "B");
+    EXPECT_EQ(run({"extract", "--batch", "/no/such/folder"}).exit_code, 1);
+}
+
 TEST_F(Cli, control_characters_of_pages_reach_no_terminal) {
     const auto url = page(hostile_name);
     for (const std::string format : {"text", "markdown", "json", "jsonl"}) {

@@ -135,6 +135,10 @@ TEST(CliOptions, extract_and_research) {
     EXPECT_EQ(page.command, command::extract);
     EXPECT_EQ(page.file, "-");
     EXPECT_EQ(page.base, "https://a/b");
+    EXPECT_EQ(page.mode, forage::extraction_mode::balanced);
+    EXPECT_EQ(chosen({"extract", "-", "--mode", "Recall"}).mode, forage::extraction_mode::recall);
+    EXPECT_EQ(chosen({"scrape", "u", "--mode", "precision"}).mode, forage::extraction_mode::precision);
+    EXPECT_EQ(chosen({"extract", "--batch", "pages"}).batch, "pages");
 
     const auto question = chosen({"research", "why is the sky blue", "--count", "3", "--bing-url", "https://b/"});
     EXPECT_EQ(question.command, command::research);
@@ -148,6 +152,8 @@ TEST(CliOptions, what_is_wrong_is_refused) {
     expect_usage_error({"search"});
     expect_usage_error({"search", "  "});
     expect_usage_error({"scrape"});
+    expect_usage_error({"extract", "--batch", "pages", "a"});
+    expect_usage_error({"extract", "-", "--mode", "some"});
     expect_usage_error({"extract"});
     expect_usage_error({"extract", "a", "b"});
     expect_usage_error({"search", "q", "--format", "xml"});

@@ -44,7 +44,11 @@ TEST(json_output, page) {
     p.description = "D";
     p.canonical   = "https://a.example/c";
     p.text        = "one\ntwo";
+    p.main_text   = "two";
     p.markdown    = "# one";
+    p.extraction  = extraction_extent::partial;
+
+    p.extraction_confidence = 0.5;
     p.links.push_back({"https://b.example/", "B", "nofollow"});
     p.code.push_back({"cpp", "int x;"});
     p.timing.queue      = 1500us;
@@ -58,7 +62,8 @@ TEST(json_output, page) {
     EXPECT_EQ(
         to_json(p),
         R"({"url":"http://a.example","final_url":"https://a.example/","status":200,"truncated":false,)"
-        R"("title":"T \"quoted\"","language":"en","charset":"UTF-8","description":"D","canonical":"https://a.example/c","text":"one\ntwo","markdown":"# one",)"
+        R"("title":"T \"quoted\"","language":"en","charset":"UTF-8","description":"D","canonical":"https://a.example/c","text":"one\ntwo",)"
+        R"("main_text":"two","markdown":"# one","extraction":"partial","extraction_confidence":0.5,)"
         R"("links":[{"url":"https://b.example/","text":"B","rel":"nofollow"}],"code":[{"language":"cpp","text":"int x;"}],)"
         R"("timing":{"queue":1.5,"robots":0,"resolve":0,"connect":0,"tls":0,"first_byte":0,"body":0,"read":0,"total":2,"reused":true,)"
         R"("redirects":1,"attempts":2,"address":"192.0.2.1:443","bytes_wire":10,"bytes_body":20}})"

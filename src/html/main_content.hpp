@@ -1,0 +1,68 @@
+// Which parts of a document are what the page is about.
+#pragma once
+
+#include "html/budget.hpp"
+#include "html/growing_array.hpp"
+#include "html/tree.hpp"
+
+#include <forage/html.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+
+namespace forage::detail {
+
+/// Elements at which main content begins, or is left out again.
+class main_content {
+public:
+    /// All of the document, until it is told otherwise. Throws budget_spent.
+    main_content(std::size_t nodes, read_budget& budget) : marks_{budget} {
+        marks_.reserve(nodes);
+        marks_.set_size(nodes);
+        take_whole();
+    }
+
+    /// Whether what is in `n` is main content although what is around it is not, or the other way round.
+    [[nodiscard]] bool turns_at(dom::node_id n, bool is_main) const noexcept {
+        return marks_[n] != mark::none && (marks_[n] == mark::in) != is_main;
+    }
+    /// Nothing stands out: all is main content from the beginning.
+    [[nodiscard]] bool is_whole() const noexcept { return is_whole_; }
+    [[nodiscard]] extraction_extent extent() const noexcept { return extent_; }
+    [[nodiscard]] double confidence() const noexcept { return confidence_; }
+
+    /// What is hidden in the markup, or for browsers without scripts, but is shown by a script: see veiled_content.hpp.
+    [[nodiscard]] bool unveils(dom::node_id n) const noexcept { return n == unveiled_; }
+    void unveil(dom::node_id n) noexcept { unveiled_ = n; }
+
+    void take_whole() noexcept {
+        std::fill_n(marks_.data(), marks_.size(), mark::none);
+        is_whole_ = true;
+    }
+    void include(dom::node_id n) noexcept {
+        marks_[n] = mark::in;
+        is_whole_ = false;
+    }
+    void exclude(dom::node_id n) noexcept { marks_[n] = mark::out; }
+    void judge(extraction_extent extent, double confidence) noexcept {
+        extent_     = extent;
+        confidence_ = confidence;
+    }
+
+private:
+    enum class mark : std::uint8_t { none, in, out };
+
+    growing_array<mark> marks_;
+    bool is_whole_            = true;
+    extraction_extent extent_ = extraction_extent::whole;
+    double confidence_        = 0;
+    dom::node_id unveiled_    = dom::none;
+};
+
+/// Nothing if the budget is spent; why is in the budget. Iterative, linear. Thread-safe.
+[[nodiscard]] std::unique_ptr<main_content>
+find_main_content(const dom::tree& document, extraction_mode mode, bool with_noscript, read_budget& budget);
+
+}  // namespace forage::detail

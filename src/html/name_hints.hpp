@@ -1,0 +1,43 @@
+// What the names that a page's authors gave its parts, in class, id, role and itemprop, say of them. They are words of
+// HTML and of stylesheets, the same whatever language the page is in.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace forage::detail {
+
+namespace hint {
+enum bits : std::uint32_t {
+    none       = 0,
+    navigation = 1u << 0,  // nav, menu, breadcrumb, pager
+    footer     = 1u << 1,
+    header     = 1u << 2,
+    sidebar    = 1u << 3,
+    comments   = 1u << 4,
+    share      = 1u << 5,
+    related    = 1u << 6,  // other pages: related, recommended, popular
+    notice     = 1u << 7,  // pop-ups
+    sign_up    = 1u << 8,  // newsletters, log-ins, forms
+    ad         = 1u << 9,
+    author     = 1u << 10,
+    byline     = 1u << 11,  // dates, tags, categories
+    contents   = 1u << 12,  // a table of contents
+    unseen     = 1u << 13,  // for screen readers only
+    article    = 1u << 14,
+    body       = 1u << 15,
+    main       = 1u << 16,
+    product    = 1u << 17,
+    post       = 1u << 18,
+    review     = 1u << 19,
+    tool       = 1u << 20,  // buttons, icons, toolbars, widgets
+    caption    = 1u << 21,
+    consent    = 1u << 23,  // cookie notices
+    text       = 1u << 22,  // article-body, entry-content: an article's word and a body's in one name
+};
+}  // namespace hint
+
+/// The bits of all words of a class, id, role or itemprop attribute.
+[[nodiscard]] std::uint32_t hints_of(std::string_view value) noexcept;
+
+}  // namespace forage::detail

@@ -1,0 +1,22 @@
+// What a page says it is, in metadata made for machines: Open Graph's og:type, and the types of its JSON-LD.
+#pragma once
+
+#include "html/tree.hpp"
+
+#include <cstdint>
+
+namespace forage::detail {
+
+namespace sign {
+enum bits : std::uint8_t {
+    article = 1,
+    product = 2,
+    forum   = 4,
+    listing = 8,
+};
+}  // namespace sign
+
+/// The bits that a meta element or a script of JSON-LD tells. Any other element: 0. Linear.
+[[nodiscard]] std::uint8_t signs_of(const dom::tree& tree, dom::node_id n) noexcept;
+
+}  // namespace forage::detail
