@@ -5,11 +5,14 @@
 
 #include <array>
 #include <bit>
+#include <cstddef>
 
 namespace forage::detail {
 namespace {
 
 using dom::name;
+
+std::size_t number_of(std::uint32_t bit) noexcept { return static_cast<std::size_t>(std::countr_zero(bit)); }
 
 constexpr std::uint32_t boilerplate_hints = hint::navigation | hint::footer | hint::sidebar | hint::comments |
                                             hint::share | hint::related | hint::notice | hint::consent | hint::sign_up |
@@ -40,7 +43,7 @@ std::array<std::uint32_t, 32> prose_by_hint(const content_survey& in, read_budge
         const auto own = b.name == name::html || b.name == name::body ? 0u : b.hints;
         around.push_back(outside | own);
         if (b.prose == 0) continue;
-        for (auto bits = own & ~outside; bits != 0; bits &= bits - 1) prose[std::countr_zero(bits)] += b.prose;
+        for (auto bits = own & ~outside; bits != 0; bits &= bits - 1) prose[number_of(bits)] += b.prose;
     }
     return prose;
 }
@@ -55,7 +58,7 @@ void find_void_hints(content_survey& in, read_budget& budget) {
         if (prose[bit] * 2ull > in.all_prose()) in.void_hints |= 1u << bit;
     }
     in.void_hints &= ~std::uint32_t{hint::consent};
-    const auto comments = prose[std::countr_zero(std::uint32_t{hint::comments})];
+    const auto comments = prose[number_of(hint::comments)];
     if (comments * 20ull >= in.all_prose() * 19ull && comments != 0) in.kind = page_kind::forum;
     if (in.kind == page_kind::forum) {
         in.void_hints |= hint::comments;
