@@ -25,8 +25,13 @@ struct code_block {
     std::string text;
 };
 
-/// How much of a page is taken for its main content: in doubt less, or in doubt more.
-enum class extraction_mode : std::uint8_t { precision, balanced, recall };
+/// How much of a page is taken for its main content.
+enum class extraction_mode : std::uint8_t {
+    precision,  ///< in doubt less
+    balanced,
+    recall,  ///< in doubt more
+    whole,   ///< all visible text: nothing is searched for, which saves CPU
+};
 
 /// What the main content that was found is of the page.
 enum class extraction_extent : std::uint8_t {

@@ -159,7 +159,7 @@ private:
         if (blocks_.size() != 0 && blocks_[current_].node == n) close();
     }
 
-    bool is_link(node_id n) const { return tree_.find(tree_[n].b, name::href) != nullptr; }
+    bool is_link(node_id n) const { return tree_.value_of(n, name::href).has_value(); }
 
     void enter_link(node_id n) {
         if (!is_link(n)) return;
@@ -179,7 +179,7 @@ private:
         b.node   = n;
         b.parent = parent;
         b.name   = called;
-        for (const auto* a = tree_.attributes_of(n); a != nullptr; ++a) {
+        for (const auto* a = tree_.attributes_of(n); a != nullptr; a = a->next()) {
             switch (a->name()) {
             case name::class_: b.shape = shape_of(tree_.text(a->value)); [[fallthrough]];
             case name::id:
@@ -187,11 +187,9 @@ private:
             case name::itemprop: b.hints |= hints_of(tree_.text(a->value)); break;
             default: break;
             }
-            if (a->is_last()) break;
         }
         b.shape = b.shape * 31 + static_cast<std::uint32_t>(called);
         if (called >= name::h1 && called <= name::h6) b.headings = 1;
-        if (called == name::p) b.paragraphs = 1;
         if (called == name::select || called == name::button) b.fields = 1;
         current_ = static_cast<std::uint32_t>(blocks_.size());
         blocks_.push_back(b);
@@ -214,7 +212,6 @@ private:
             around.images += b.images;
             around.fields += b.fields;
             around.headings += b.headings;
-            around.paragraphs += b.paragraphs;
             around.linked_headings += b.linked_headings;
             around.titles += b.titles;
         }

@@ -27,7 +27,6 @@ struct content_block {
     std::uint32_t images          = 0;
     std::uint32_t fields          = 0;  ///< of forms
     std::uint32_t headings        = 0;
-    std::uint32_t paragraphs      = 0;
     std::uint32_t linked_headings = 0;
     std::uint32_t titles          = 0;  ///< h1 that are no links
 };

@@ -18,6 +18,7 @@ double share_of(extraction_mode mode) noexcept {
     switch (mode) {
     case extraction_mode::precision: return 0.8;
     case extraction_mode::recall: return 0.98;
+    case extraction_mode::whole:  // nothing is searched for
     case extraction_mode::balanced: break;
     }
     return 0.9;
@@ -69,6 +70,7 @@ bool outline_page(
 std::unique_ptr<main_content>
 find_main_content(const dom::tree& document, extraction_mode mode, bool with_noscript, read_budget& budget) try {
     auto found = std::make_unique<main_content>(document.size(), budget);
+    if (mode == extraction_mode::whole) return found;
     content_outline outline{budget};
     if (!outline_page(document, with_noscript, budget, outline, *found)) return nullptr;
     if (outline.size() == 0) return found;

@@ -17,16 +17,12 @@ namespace forage::detail {
 /// Elements at which main content begins, or is left out again.
 class main_content {
 public:
-    /// All of the document, until it is told otherwise. Throws budget_spent.
-    main_content(std::size_t nodes, read_budget& budget) : marks_{budget} {
-        marks_.reserve(nodes);
-        marks_.set_size(nodes);
-        take_whole();
-    }
+    /// All of a document of so many nodes, until it is told otherwise.
+    main_content(std::size_t nodes, read_budget& budget) noexcept : marks_{budget}, nodes_{nodes} {}
 
     /// Whether what is in `n` is main content although what is around it is not, or the other way round.
     [[nodiscard]] bool turns_at(dom::node_id n, bool is_main) const noexcept {
-        return marks_[n] != mark::none && (marks_[n] == mark::in) != is_main;
+        return !is_whole_ && marks_[n] != mark::none && (marks_[n] == mark::in) != is_main;
     }
     /// Nothing stands out: all is main content from the beginning.
     [[nodiscard]] bool is_whole() const noexcept { return is_whole_; }
@@ -37,14 +33,18 @@ public:
     [[nodiscard]] bool unveils(dom::node_id n) const noexcept { return n == unveiled_; }
     void unveil(dom::node_id n) noexcept { unveiled_ = n; }
 
-    void take_whole() noexcept {
-        std::fill_n(marks_.data(), marks_.size(), mark::none);
-        is_whole_ = true;
-    }
-    void include(dom::node_id n) noexcept {
+    void take_whole() noexcept { is_whole_ = true; }
+    /// Throws budget_spent.
+    void include(dom::node_id n) {
+        if (marks_.size() == 0) {
+            marks_.reserve(nodes_);
+            marks_.set_size(nodes_);
+            std::fill_n(marks_.data(), nodes_, mark::none);
+        }
         marks_[n] = mark::in;
         is_whole_ = false;
     }
+    /// Something around it is included.
     void exclude(dom::node_id n) noexcept { marks_[n] = mark::out; }
     void judge(extraction_extent extent, double confidence) noexcept {
         extent_     = extent;
@@ -55,6 +55,7 @@ private:
     enum class mark : std::uint8_t { none, in, out };
 
     growing_array<mark> marks_;
+    std::size_t nodes_;
     bool is_whole_            = true;
     extraction_extent extent_ = extraction_extent::whole;
     double confidence_        = 0;

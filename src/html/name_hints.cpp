@@ -167,15 +167,24 @@ constexpr auto words = [] {
 
 constexpr std::size_t longest_word = 20;  // longer ones are not words
 
+/// Where the words with each letter begin.
+constexpr auto by_letter = [] {
+    std::array<std::uint8_t, 27> first{};
+    static_assert(words.size() < 256);
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        for (auto letter = static_cast<std::size_t>(words[i].word.front() - 'a' + 1); letter < first.size(); ++letter)
+            first[letter] = static_cast<std::uint8_t>(i + 1);
+    }
+    return first;
+}();
+
+/// `word` has small letters only. The longest entry that begins it is the last that does.
 std::uint32_t bits_of(std::string_view word) noexcept {
-    auto next = std::upper_bound(words.begin(), words.end(), word, [](std::string_view w, const entry& e) {
-        return w < e.word;
-    });
-    // The longest entry that begins the word is the last before it that does; a few share a beginning.
-    for (int looks = 0; next != words.begin() && looks < 4; ++looks) {
-        --next;
-        if (word.starts_with(next->word)) return word.size() == next->word.size() || next->is_prefix ? next->bits : 0;
-        if (next->word.front() != word.front()) break;
+    const auto letter = static_cast<std::size_t>(word.front() - 'a');
+    for (std::size_t i = by_letter[letter + 1]; i-- > by_letter[letter];) {
+        const auto& each = words[i];
+        if (each.word[1] != word[1] || !word.starts_with(each.word)) continue;
+        return word.size() == each.word.size() || each.is_prefix ? each.bits : 0;
     }
     return 0;
 }

@@ -36,8 +36,7 @@ constexpr auto types = std::to_array<typed>({
 });
 
 std::string_view value_of(const dom::tree& tree, dom::node_id n, dom::name called) noexcept {
-    const auto* a = tree.find(tree[n].b, called);
-    return a == nullptr ? std::string_view{} : trim(tree.text(a->value));
+    return trim(tree.value_of(n, called).value_or(""));
 }
 
 std::uint8_t type_named(std::string_view name) noexcept {

@@ -56,6 +56,7 @@ forage::awaitable<void> fetch_all(const std::vector<std::string>& urls, int conc
     options.concurrency     = concurrency;
     options.page.timeout    = std::chrono::seconds{60};
     options.page.markdown   = false;
+    options.page.mode       = forage::extraction_mode::whole;  // as for its peers: all text
     options.page.code       = false;
     options.page.fetch_only = !scrape;
     options.on_result       = count;

@@ -1,7 +1,7 @@
-// bench_parse FILES [tree|page|gumbo]: reads the files named in FILES into memory, then times HTML to title, text and
-// links on one thread. `tree` (the default) is the peers' job: visible text is what is outside of script, style,
-// noscript, template and title, a space at every tag; links are as they are written. `page` is what scrapes do: text
-// laid out in lines, hidden elements left out, links resolved. `gumbo` is that by the other parser.
+// bench_parse FILES [tree|text|main|page|gumbo]: reads the files named in FILES into memory, then times HTML to title,
+// text and links on one thread. `tree` (the default) is the peers' job: visible text is what is outside of script,
+// style, noscript, template and title, a space at every tag; links are as they are written. `page` is what scrapes do:
+// text laid out in lines, hidden elements left out, links resolved. `gumbo` is that by the other parser.
 #include "html/parse.hpp"
 #include "html/tree_cursor.hpp"
 #include "text/ascii.hpp"
@@ -139,7 +139,7 @@ std::vector<std::string> files_of(const char* list_of_files) {
 
 int main(int argc, char** argv) {
     const std::string_view how = argc == 3 ? argv[2] : "tree";
-    if (argc < 2 || argc > 3 || (how != "tree" && how != "page" && how != "gumbo")) {
+    if (argc < 2 || argc > 3 || (how != "tree" && how != "text" && how != "main" && how != "page" && how != "gumbo")) {
         std::fprintf(stderr, "usage: bench_parse FILES [tree|page|gumbo]\n");
         return 2;
     }
@@ -147,10 +147,11 @@ int main(int argc, char** argv) {
     forage::read_options options;
     options.base_url     = "https://bench.example/";
     options.content_type = "text/html; charset=utf-8";
-    options.markdown     = false;
-    options.code         = false;
-    options.time_limit   = std::chrono::seconds{60};
-    options.reader       = how == "gumbo" ? forage::html_reader::gumbo : forage::html_reader::forage;
+    options.markdown     = how == "page";
+    options.code         = how == "page";
+    options.mode = how == "main" || how == "page" ? forage::extraction_mode::balanced : forage::extraction_mode::whole;
+    options.time_limit = std::chrono::seconds{60};
+    options.reader     = how == "gumbo" ? forage::html_reader::gumbo : forage::html_reader::forage;
 
     totals all;
     const auto began = std::chrono::steady_clock::now();

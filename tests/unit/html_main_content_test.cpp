@@ -126,6 +126,15 @@ TEST(html_main_content, modes_take_less_or_more) {
     EXPECT_TRUE(has(text(extraction_mode::recall), "caption") && has(text(extraction_mode::recall), "about her"));
 }
 
+TEST(html_main_content, is_all_of_the_page_where_nothing_is_to_be_searched_for) {
+    const auto page =
+        read_page("<nav>menu</nav><article>" + paragraphs("story", 8) + "</article>", extraction_mode::whole);
+    EXPECT_EQ(page.extraction, extraction_extent::whole);
+    EXPECT_EQ(page.main_text, page.text);
+    EXPECT_TRUE(page.text.starts_with("menu\nstory."));
+    EXPECT_TRUE(page.markdown.starts_with("menu\n\nstory.")) << page.markdown;
+}
+
 TEST(html_main_content, of_plain_text_is_all_of_it) {
     const auto page = forage::read_plain_text("a\nb", {});
     ASSERT_TRUE(page);
