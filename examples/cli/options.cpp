@@ -121,7 +121,11 @@ void add_mode(CLI::App& app, options& o) {
         {"recall", extraction_mode::recall},
         {"whole", extraction_mode::whole},
     };
-    app.add_option("--mode", o.mode, "main content, in doubt less or more: precision, balanced (default) or recall; whole: all visible text")
+    app.add_option(
+           "--mode",
+           o.mode,
+           "main content, in doubt less or more: precision, balanced (default) or recall; whole: all visible text"
+    )
         ->transform(CLI::CheckedTransformer(modes, CLI::ignore_case).description(""))
         ->take_last()
         ->type_name("MODE");
