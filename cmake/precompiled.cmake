@@ -1,5 +1,6 @@
 # forage_precompile(TARGET): the headers that most files include, and that take longest to read, are read once a target.
-# Off by default, so that a file that forgets an include is found out; on where the same files are built once more.
+# Off by default, so that a file that forgets an include is found out; on where the same files are built once more. There
+# warnings are no errors: GCC takes those of a precompiled system header for ours.
 option(FORAGE_PRECOMPILE "Precompile headers: builds faster, and hides missing includes" OFF)
 
 function(forage_precompile target)
