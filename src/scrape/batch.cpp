@@ -34,9 +34,11 @@ public:
         const auto lanes =
             std::min<std::size_t>(entries_.size(), static_cast<std::size_t>(std::max(options_.concurrency, 1)));
         // The pages in flight have the batch's deadline too, and say where they were when it passed; so they are cut
-        // off only after their own last call.
-        const auto limit = std::max(last_call(last_call(until_)).left(), std::chrono::milliseconds{1});
-        auto ending      = co_await run_bounded(static_cast<int>(lanes), limit, next);
+        // off only well after their own last call, however late a busy loop hears of that.
+        constexpr std::chrono::milliseconds grace{70};
+        const auto cut_off = until_.is_never() ? until_ : deadline::at(until_.time() + grace);
+        const auto limit   = std::max(cut_off.left(), std::chrono::milliseconds{1});
+        auto ending        = co_await run_bounded(static_cast<int>(lanes), limit, next);
         if (thrown_) std::rethrow_exception(thrown_);
         if (ending == run_ending::finished && until_.has_passed()) ending = run_ending::deadline;
         co_return collect(ending);
