@@ -75,6 +75,9 @@ scores our_scores() {
 }
 
 TEST(html_main_content, scores_on_the_evaluation_data) {
+#ifdef __SANITIZE_THREAD__
+    GTEST_SKIP() << "one thread, and minutes of it";
+#endif
     const auto ours = our_scores();
     if (ours.empty()) GTEST_SKIP() << "no extraction pages under FORAGE_CORPORA";
     const auto others = baselines();
