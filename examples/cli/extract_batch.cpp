@@ -1,38 +1,19 @@
 #include "cli/extract_batch.hpp"
 
 #include "cli/input.hpp"
-#include "cli/run_report.hpp"
 
 #include <forage/html.hpp>
 
 #include <algorithm>
-#include <array>
-#include <cstdio>
 #include <filesystem>
-#include <string_view>
+#include <nlohmann/json.hpp>
 #include <system_error>
 #include <vector>
 
 namespace forage::cli {
 namespace {
 
-/// RFC 8259, section 7. `text` is UTF-8.
-std::string in_quotes(std::string_view text) {
-    std::string out{'"'};
-    for (const char c : text) {
-        if (c == '"' || c == '\\') {
-            out += '\\';
-            out += c;
-        } else if (static_cast<unsigned char>(c) < 0x20) {
-            std::array<char, 8> escape{};
-            std::snprintf(escape.data(), escape.size(), "\\u%04x", static_cast<unsigned>(c));
-            out += escape.data();
-        } else {
-            out += c;
-        }
-    }
-    return out + '"';
-}
+using nlohmann::json;
 
 std::vector<std::filesystem::path> pages_in(const std::string& folder, std::error_code& why) {
     std::vector<std::filesystem::path> pages;
@@ -43,35 +24,37 @@ std::vector<std::filesystem::path> pages_in(const std::string& folder, std::erro
     return pages;
 }
 
+/// File names need not be UTF-8.
+std::string written(const json& value) { return value.dump(-1, ' ', false, json::error_handler_t::replace); }
+
 }  // namespace
 
-int extract_batch(const options& o, console& out) {
+tally extract_batch(const options& o, const read_options& how, console& out) {
+    tally run;
     std::error_code why;
     const auto pages = pages_in(o.batch, why);
     if (why) {
+        ++run.failed;
         out.complain(o.batch + ": " + why.message());
-        return exit_nothing;
+        return run;
     }
-    tally run;
     std::string before = "{";
     for (const auto& each : pages) {
         const auto bytes = read_input(each.string());
-        const auto page  = bytes ? read_html(*bytes, {.base_url = o.base, .mode = o.mode, .time_limit = o.timeout})
-                                 : result<page_content>{bytes.error()};
+        const auto page  = bytes ? read_html(*bytes, how) : result<page_content>{bytes.error()};
         if (!page) {
             ++run.failed;
             out.complain(each.string() + ": " + page.error().message());
             continue;
         }
         ++run.ok;
-        out.print(
-            before + in_quotes(each.stem().string()) + ":{\"articleBody\":" + in_quotes(page->main_text) +
-            ",\"title\":" + in_quotes(page->title) + "}"
-        );
+        run.consumed += bytes->size();
+        const json said{{"articleBody", page->main_text}, {"title", page->title}};
+        out.print(before + written(each.stem().string()) + ':' + written(said));
         before = ",\n";
     }
     out.print(run.ok == 0 ? "{}\n" : "}\n");
-    return exit_code(run);
+    return run;
 }
 
 }  // namespace forage::cli

@@ -1,4 +1,4 @@
-// forage extract FILE|- --base URL
+// forage extract FILE|- --base URL, forage extract --batch DIR
 #include "cli/commands.hpp"
 #include "cli/console.hpp"
 #include "cli/extract_batch.hpp"
@@ -13,6 +13,29 @@
 
 namespace forage::cli {
 
+namespace {
+
+tally extract_one(const options& o, const read_options& how, console& out) {
+    tally run;
+    const auto bytes = read_input(o.file);
+    auto content     = bytes ? read_html(*bytes, how) : result<page_content>{bytes.error()};
+    if (bytes) run.consumed = bytes->size();
+    if (!content) {
+        run.failed = 1;
+        out.complain(o.file + ": " + content.error().message());
+        return run;
+    }
+    run.ok = 1;
+    page read;
+    static_cast<page_content&>(read) = *std::move(content);
+    read.url                         = o.base;
+    read.final_url                   = o.base;
+    render_page(read, o, [&out](std::string_view part) { out.print(part); });
+    return run;
+}
+
+}  // namespace
+
 int extract_command(const options& o) {
     stopwatch watch;
     console out;
@@ -22,28 +45,8 @@ int extract_command(const options& o) {
             return exit_usage;
         }
     }
-    if (!o.batch.empty()) return extract_batch(o, out);
-    const auto bytes = read_input(o.file);
-    tally run;
-    result<page_content> content;
-    if (bytes) {
-        run.consumed = bytes->size();
-        content = read_html(*bytes, {.base_url = o.base, .mode = o.mode, .time_limit = o.timeout, .reader = o.reader});
-    } else {
-        content = bytes.error();
-    }
-
-    if (content) {
-        run.ok = 1;
-        page read;
-        static_cast<page_content&>(read) = *std::move(content);
-        read.url                         = o.base;
-        read.final_url                   = o.base;
-        render_page(read, o, [&out](std::string_view part) { out.print(part); });
-    } else {
-        run.failed = 1;
-        out.complain(o.file + ": " + content.error().message());
-    }
+    const read_options how{.base_url = o.base, .mode = o.mode, .time_limit = o.timeout, .reader = o.reader};
+    const auto run = o.batch.empty() ? extract_one(o, how, out) : extract_batch(o, how, out);
     if (o.stats) out.note(stats_json(run, {}, watch.wall_seconds(), stopwatch::cpu_seconds()));
     return exit_code(run);
 }

@@ -47,9 +47,11 @@ struct page_content {
     std::string charset;   ///< WHATWG name of the encoding the bytes were decoded from
     std::string description;
     std::string canonical;  ///< absolute URL, or empty
-    std::string text;       ///< all visible text, a line break between blocks
+    /// All visible text, a line break between blocks. Of a page that hides nearly all of its text until a script shows
+    /// it, that text as well, unless `mode` is `whole`.
+    std::string text;
     std::string main_text;  ///< the main content's part of `text`
-    std::string markdown;   ///< the main content
+    std::string markdown;   ///< the main content with its structure: CommonMark and tables
     extraction_extent extraction = extraction_extent::whole;
     double extraction_confidence = 0;  ///< that `main_text` is what the page is about: 0 to 1
     std::vector<link> links;
@@ -57,14 +59,14 @@ struct page_content {
 };
 
 /// Who makes a document of the text. gumbo is there to compare with: it is slow and, by nature, quadratic.
-enum class html_reader : std::uint8_t { forage, gumbo };
+enum class html_reader : std::uint8_t { forage, gumbo };  // gumbo finds no main content: it takes all
 
 struct read_options {
     std::string_view base_url     = {};  ///< what relative links are resolved against
     std::string_view content_type = {};  ///< the Content-Type field, for its charset
     bool markdown                 = true;
     bool code                     = true;
-    extraction_mode mode          = extraction_mode::balanced;
+    extraction_mode mode          = extraction_mode::balanced;  ///< what `main_text` and `markdown` take
     std::size_t max_memory = 64 * 1024 * 1024;  ///< bytes that decoded text, tree and what is read may take together
     std::chrono::milliseconds time_limit = std::chrono::seconds{1};
     const std::atomic<bool>* stop        = nullptr;  ///< when it becomes true, reading ends early with `cancelled`

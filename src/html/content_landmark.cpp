@@ -59,8 +59,10 @@ void add_up(content_survey& in) {
 
 }  // namespace
 
-std::uint32_t article_of(const content_survey& in) {
-    return only(in, [](const content_block& b) { return b.name == name::article || (b.hints & hint::text) != 0; });
+void find_article(content_survey& in) {
+    if (in.kind == page_kind::forum) return;
+    in.article =
+        only(in, [](const content_block& b) { return b.name == name::article || (b.hints & hint::text) != 0; });
 }
 
 std::uint32_t main_of(const content_survey& in) {

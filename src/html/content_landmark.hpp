@@ -5,12 +5,7 @@
 
 namespace forage::detail {
 
-inline constexpr std::uint32_t nowhere = ~0u;
-
-/// The block that is the page's article: an `article`, or one called like article-body; nowhere if there is none, or
-/// several of about the same weight.
-[[nodiscard]] std::uint32_t article_of(const content_survey& in);
-/// The page's `main` likewise.
+/// The page's `main`; nowhere if there is none, or several of about the same weight.
 [[nodiscard]] std::uint32_t main_of(const content_survey& in);
 
 /// From `at` down into the child that has nearly all of its weight, and so on, as far as that goes. `share`: how much

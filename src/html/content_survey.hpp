@@ -17,6 +17,8 @@ enum class page_kind : std::uint8_t {
     listing,  ///< the repeated items are the content: search results, collections, front pages
 };
 
+inline constexpr std::uint32_t nowhere = ~0u;
+
 struct content_survey {
     content_survey(const content_outline& o, read_budget& budget)
         : outline{o}, boilerplate{budget}, items{budget}, weights{budget} {}
@@ -32,6 +34,7 @@ struct content_survey {
     growing_array<bool> boilerplate;       ///< blocks that are none of the content, with all that is in them
     growing_array<bool> items;             ///< blocks repeated by their siblings
     growing_array<std::uint32_t> weights;  ///< how much in a block may be content, in bytes of text
+    std::uint32_t article = nowhere;       ///< the block that is the page's article
 };
 
 /// Calls `see` with the place of each block in document order; where that says no, not with those in it.
@@ -50,7 +53,10 @@ void find_boilerplate(content_survey& in, read_budget& budget);
 void find_items(content_survey& in, read_budget& budget);
 /// Sets `weights`: prose, outside of boilerplate.
 void weigh_prose(content_survey& in);
-/// Turns a page into a listing, if it is one, and weighs its items in.
+/// Sets `article`: an `article`, or a block called like article-body; none if there are several of about the same
+/// weight. A forum's posts are none.
+void find_article(content_survey& in);
+/// Turns a page without an article into a listing, if it is one, and weighs its items in.
 void find_listing(content_survey& in);
 
 }  // namespace forage::detail

@@ -34,14 +34,13 @@ double confidence_in(const content_survey& in, std::uint32_t root, bool is_marke
 }
 
 void choose(const content_survey& in, extraction_mode mode, main_content& into) {
-    const auto article = in.kind == page_kind::forum || in.kind == page_kind::listing ? nowhere : article_of(in);
-    const auto main    = main_of(in);
-    const auto top     = article != nowhere ? article : main != nowhere ? main : 0;
-    const auto root    = descend(in, top, share_of(mode));
+    const auto main = in.article == nowhere ? main_of(in) : nowhere;
+    const auto top  = in.article != nowhere ? in.article : main != nowhere ? main : 0;
+    const auto root = descend(in, top, share_of(mode));
 
     content_cleanup cleanup{in, mode, into};
     cleanup.take(root);
-    if (article != nowhere) cleanup.take_leads(article, root);
+    if (in.article != nowhere) cleanup.take_leads(in.article, root);
 
     const auto called = in.outline[root].name;
     if (cleanup.taken() == 0) {
@@ -80,6 +79,7 @@ find_main_content(const dom::tree& document, extraction_mode mode, bool with_nos
     find_boilerplate(survey, budget);
     find_items(survey, budget);
     weigh_prose(survey);
+    find_article(survey);
     find_listing(survey);
     choose(survey, mode, *found);
     return found;

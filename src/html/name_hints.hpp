@@ -1,5 +1,5 @@
 // What the names that a page's authors gave its parts, in class, id, role and itemprop, say of them. They are words of
-// HTML and of stylesheets, the same whatever language the page is in.
+// HTML and of stylesheets, mostly English whatever language the page is in.
 #pragma once
 
 #include <cstdint>
@@ -9,31 +9,26 @@ namespace forage::detail {
 
 namespace hint {
 enum bits : std::uint32_t {
-    none       = 0,
     navigation = 1u << 0,  // nav, menu, breadcrumb, pager
     footer     = 1u << 1,
-    header     = 1u << 2,
-    sidebar    = 1u << 3,
-    comments   = 1u << 4,
-    share      = 1u << 5,
-    related    = 1u << 6,  // other pages: related, recommended, popular
-    notice     = 1u << 7,  // pop-ups
+    sidebar    = 1u << 2,
+    comments   = 1u << 3,
+    share      = 1u << 4,
+    related    = 1u << 5,  // other pages: related, recommended, popular
+    notice     = 1u << 6,  // pop-ups
+    consent    = 1u << 7,  // cookie notices
     sign_up    = 1u << 8,  // newsletters, log-ins, forms
     ad         = 1u << 9,
     author     = 1u << 10,
     byline     = 1u << 11,  // dates, tags, categories
-    contents   = 1u << 12,  // a table of contents
-    unseen     = 1u << 13,  // for screen readers only
-    article    = 1u << 14,
-    body       = 1u << 15,
+    unseen     = 1u << 12,  // for screen readers only
+    article    = 1u << 13,
+    body       = 1u << 14,
+    text       = 1u << 15,  // article-body, entry-content: an article's word and a body's in one name
     main       = 1u << 16,
-    product    = 1u << 17,
-    post       = 1u << 18,
-    review     = 1u << 19,
-    tool       = 1u << 20,  // buttons, icons, toolbars, widgets
-    caption    = 1u << 21,
-    consent    = 1u << 23,  // cookie notices
-    text       = 1u << 22,  // article-body, entry-content: an article's word and a body's in one name
+    post       = 1u << 17,
+    review     = 1u << 18,
+    caption    = 1u << 19,
 };
 }  // namespace hint
 

@@ -50,7 +50,7 @@ void find_kind(content_survey& in) {
 }
 
 void find_listing(content_survey& in) {
-    if (in.kind != page_kind::other || article_of(in) != nowhere || !is_mostly_items(in)) return;
+    if (in.kind != page_kind::other || in.article != nowhere || !is_mostly_items(in)) return;
     in.kind = page_kind::listing;
     weigh_items(in);
 }

@@ -1,10 +1,9 @@
 // Every pointer of every index of the Encoding Standard, where the files index-*.txt lie in `whatwg` beside the
 // corpora.
+#include "support/corpora.hpp"
 #include "text/encoding.hpp"
 #include "text/utf8.hpp"
 
-#include <cstdlib>
-#include <filesystem>
 #include <fstream>
 #include <functional>
 #include <gtest/gtest.h>
@@ -23,9 +22,7 @@ using forage::detail::encoding;
 using index = std::map<unsigned, char32_t>;
 
 std::optional<index> load(const std::string& name) {
-    const char* folder = std::getenv("FORAGE_CORPORA");
-    if (folder == nullptr) return std::nullopt;
-    std::ifstream file{std::filesystem::path{folder} / ".." / "whatwg" / ("index-" + name + ".txt")};
+    std::ifstream file{forage::testing::corpora_path("..") / "whatwg" / ("index-" + name + ".txt")};
     if (!file) return std::nullopt;
     index found;
     for (std::string line; std::getline(file, line);) {

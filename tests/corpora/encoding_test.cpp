@@ -1,12 +1,11 @@
 // The encoding corpora: labels, decoding, sniffing, and whole pages that declare their encoding well, badly or not at
 // all.
+#include "support/corpora.hpp"
 #include "text/charset.hpp"
 
 #include <forage/html.hpp>
 
 #include <algorithm>
-#include <cstdlib>
-#include <fstream>
 #include <gtest/gtest.h>
 #include <iostream>
 #include <map>
@@ -22,10 +21,8 @@ using forage::detail::name_of;
 using nlohmann::json;
 
 std::optional<json> load(const std::string& name) {
-    const char* folder = std::getenv("FORAGE_CORPORA");
-    std::ifstream file{std::string{folder == nullptr ? "" : folder} + "/encoding/" + name};
-    if (!file) return std::nullopt;
-    return json::parse(file);
+    const auto text = forage::testing::corpora_text("encoding/" + name);
+    return text ? std::optional{json::parse(*text)} : std::nullopt;
 }
 
 class tally {

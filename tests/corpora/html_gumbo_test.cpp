@@ -2,6 +2,7 @@
 // of 2015; where the two differ, the table says why, and the difference must go away when the input no longer has what
 // the table blames. A difference that nothing in the table explains is a failure.
 #include "html/parse.hpp"
+#include "support/corpora.hpp"
 #include "support/extraction_pages.hpp"
 #include "support/gumbo_text.hpp"
 #include "support/slowness.hpp"
@@ -11,9 +12,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
 #include <gtest/gtest.h>
 #include <iostream>
 #include <map>
@@ -185,11 +183,10 @@ private:
 };
 
 TEST(html_gumbo, differs_from_our_parser_on_html5lib_inputs_for_known_reasons) {
-    const char* folder = std::getenv("FORAGE_CORPORA");
-    std::ifstream in{std::filesystem::path{folder == nullptr ? "" : folder} / "html5lib" / "tree.json"};
-    if (!in) GTEST_SKIP() << "no html5lib/tree.json under FORAGE_CORPORA";
+    const auto cases = forage::testing::corpora_text("html5lib/tree.json");
+    if (!cases) GTEST_SKIP() << "no html5lib/tree.json under FORAGE_CORPORA";
     comparison all;
-    for (const auto& item : nlohmann::json::parse(in)) {
+    for (const auto& item : nlohmann::json::parse(*cases)) {
         if (item.contains("fragment_context") || item.value("scripting", false)) continue;
         all.compare(item.at("id").get<std::string>(), item.at("data").get<std::string>());
     }

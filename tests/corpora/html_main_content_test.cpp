@@ -1,13 +1,11 @@
 // Main content on pages of the evaluation data, beside what other tools find there. One configuration for all sets. The
 // floors are what has been reached, less what is the luck of a page or two.
+#include "support/corpora.hpp"
 #include "support/extraction_pages.hpp"
 #include "support/extraction_score.hpp"
 
 #include <forage/html.hpp>
 
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
 #include <gtest/gtest.h>
 #include <iomanip>
 #include <iostream>
@@ -38,9 +36,8 @@ const scores floors{
 };
 
 json baselines() {
-    const char* corpora = std::getenv("FORAGE_CORPORA");
-    std::ifstream file{std::filesystem::path{corpora == nullptr ? "" : corpora} / "extraction" / "baselines.json"};
-    return file ? json::parse(file).at("scores") : json::object();
+    const auto text = corpora_text("extraction/baselines.json");
+    return text ? json::parse(*text).at("scores") : json::object();
 }
 
 double score_of(const json& tool, const std::string& type) {

@@ -1,10 +1,8 @@
 // The HTML parser against the html5lib tests: the tokenizer.
 #include "html/parse.hpp"
 #include "html/tokenizer.hpp"
+#include "support/corpora.hpp"
 
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
 #include <gtest/gtest.h>
 #include <iostream>
 #include <map>
@@ -122,11 +120,10 @@ json tokens_of(const std::string& input, text_mode mode, const std::string& last
 }
 
 TEST(html5lib_corpus, reads_the_tokens) {
-    const char* folder = std::getenv("FORAGE_CORPORA");
-    std::ifstream file{std::filesystem::path{folder == nullptr ? "" : folder} / "html5lib" / "tokenizer.json"};
-    if (!file) GTEST_SKIP() << "no html5lib/tokenizer.json under FORAGE_CORPORA";
+    const auto cases = forage::testing::corpora_text("html5lib/tokenizer.json");
+    if (!cases) GTEST_SKIP() << "no html5lib/tokenizer.json under FORAGE_CORPORA";
     int wanted = 0, right = 0, unsayable = 0;
-    for (const auto& item : json::parse(file)) {
+    for (const auto& item : json::parse(*cases)) {
         if (exceptions().contains(item.at("id").get<std::string>())) continue;
         auto input  = std::optional{item.at("input").get<std::string>()};
         auto output = std::optional{item.at("output").dump()};

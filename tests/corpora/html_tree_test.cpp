@@ -1,10 +1,8 @@
 // The HTML parser against the html5lib tests: tree construction.
 #include "html/parse.hpp"
+#include "support/corpora.hpp"
 #include "support/tree_text.hpp"
 
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
 #include <gtest/gtest.h>
 #include <iostream>
 #include <map>
@@ -30,11 +28,10 @@ std::string parsed(const std::string& text) {
 }
 
 TEST(html5lib_corpus, builds_the_trees) {
-    const char* folder = std::getenv("FORAGE_CORPORA");
-    std::ifstream in{std::filesystem::path{folder == nullptr ? "" : folder} / "html5lib" / "tree.json"};
-    if (!in) GTEST_SKIP() << "no html5lib/tree.json under FORAGE_CORPORA";
+    const auto cases = forage::testing::corpora_text("html5lib/tree.json");
+    if (!cases) GTEST_SKIP() << "no html5lib/tree.json under FORAGE_CORPORA";
     int wanted = 0, right = 0, fragments = 0, scripted = 0;
-    for (const auto& item : json::parse(in)) {
+    for (const auto& item : json::parse(*cases)) {
         if (item.contains("fragment_context")) {
             ++fragments;
             continue;

@@ -1,6 +1,7 @@
 // Raw responses and redirects that others' test suites cover, served byte for byte by a program that comes with the
 // data. Every case must reach the outcome that stands beside it, in its time.
 #include "support/child_process.hpp"
+#include "support/corpora.hpp"
 #include "support/fetch_body.hpp"
 
 #include <forage/client.hpp>
@@ -18,7 +19,6 @@
 #include <optional>
 #include <set>
 #include <string>
-#include <zlib.h>
 
 namespace {
 
@@ -32,28 +32,9 @@ using namespace std::chrono_literals;
 
 constexpr auto patience = 8s;  // for cases without a limit of their own; servers that hang do so for 20 s
 
-fs::path corpora() {
-    const char* folder = std::getenv("FORAGE_CORPORA");
-    return folder == nullptr ? "" : folder;
-}
-
 fs::path server_script() {
     const char* script = std::getenv("FORAGE_WIRE_SERVER");
-    return script == nullptr ? corpora() / ".." / "tools" / "wire_server.py" : fs::path{script};
-}
-
-// Plain or under gzip.
-std::string read_file(const fs::path& path) {
-    std::string text;
-    std::string piece(64 * 1024, '\0');
-    gzFile file = gzopen(path.c_str(), "rb");
-    while (file != nullptr) {
-        const int n = gzread(file, piece.data(), static_cast<unsigned>(piece.size()));
-        if (n <= 0) break;
-        text.append(piece, 0, static_cast<std::size_t>(n));
-    }
-    if (file != nullptr) gzclose(file);
-    return text;
+    return script == nullptr ? forage::testing::corpora_path("..") / "tools" / "wire_server.py" : fs::path{script};
 }
 
 std::string sha256(const std::string& text) {
@@ -115,7 +96,7 @@ class http_corpus : public ::testing::Test {
 protected:
     // All cases of a file, several at a time.
     void run(const char* name, const std::string& folder) {
-        const auto file = corpora() / "http" / name;
+        const auto file = forage::testing::corpora_path("http") / name;
         if (!fs::exists(file)) GTEST_SKIP() << "no http/" << name << " under FORAGE_CORPORA";
         if (!fs::exists(server_script())) GTEST_SKIP() << "no wire_server.py: set FORAGE_WIRE_SERVER";
         std::optional<forage::testing::child_process> server;
@@ -129,7 +110,7 @@ protected:
         ASSERT_TRUE(server->writes("\n")) << server->err();
         const auto port = server->out().substr(server->out().find(' ') + 1);
         origin_         = "http://127.0.0.1:" + port.substr(0, port.find('\n')) + folder;
-        cases_          = json::parse(read_file(file)).at("cases");
+        cases_          = json::parse(forage::testing::corpora_text(fs::path{"http"} / name).value()).at("cases");
 
         options_.allow_private     = true;
         options_.proxy_environment = false;

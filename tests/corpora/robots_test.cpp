@@ -2,10 +2,8 @@
 #include "http/robots_lines.hpp"
 #include "http/robots_rules.hpp"
 #include "http/robots_verdict.hpp"
+#include "support/corpora.hpp"
 
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
 #include <gtest/gtest.h>
 #include <iostream>
 #include <map>
@@ -20,12 +18,9 @@ using forage::errc;
 using forage::detail::robots_rules;
 using forage::detail::robots_verdict;
 
-std::optional<nlohmann::json> corpus(const char* name) {
-    const char* folder = std::getenv("FORAGE_CORPORA");
-    const auto file    = std::filesystem::path{folder == nullptr ? "" : folder} / "robots" / name;
-    std::ifstream in{file};
-    if (!in) return std::nullopt;
-    return nlohmann::json::parse(in);
+std::optional<nlohmann::json> corpus(const std::string& name) {
+    const auto text = forage::testing::corpora_text("robots/" + name);
+    return text ? std::optional{nlohmann::json::parse(*text)} : std::nullopt;
 }
 
 std::string from_base64(const std::string& text) {

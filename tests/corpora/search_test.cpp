@@ -2,10 +2,8 @@
 #include "search/duckduckgo_page.hpp"
 #include "search/form.hpp"
 #include "search/provider.hpp"
+#include "support/corpora.hpp"
 
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
 #include <gtest/gtest.h>
 #include <iostream>
 #include <map>
@@ -19,14 +17,7 @@ namespace {
 
 using nlohmann::json;
 
-std::optional<std::string> content(const std::string& name) {
-    const char* folder = std::getenv("FORAGE_CORPORA");
-    std::ifstream in{std::filesystem::path{folder == nullptr ? "" : folder} / "search" / name, std::ios::binary};
-    if (!in) return std::nullopt;
-    std::ostringstream bytes;
-    bytes << in.rdbuf();
-    return bytes.str();
-}
+std::optional<std::string> content(const std::string& name) { return forage::testing::corpora_text("search/" + name); }
 
 // What a wrong reading is, in words; empty when all is right.
 std::string compare_hits(const std::vector<search_hit>& hits, const json& wanted) {

@@ -1,9 +1,9 @@
 // The URL parser against the web platform's own tests: every case an http(s) client needs.
+#include "support/corpora.hpp"
+
 #include <forage/url.hpp>
 
-#include <cstdlib>
 #include <filesystem>
-#include <fstream>
 #include <gtest/gtest.h>
 #include <iostream>
 #include <map>
@@ -16,11 +16,9 @@ namespace {
 using forage::url;
 
 std::optional<nlohmann::json> cases(const char* name) {
-    const char* folder = std::getenv("FORAGE_CORPORA");
-    const auto file    = std::filesystem::path{folder == nullptr ? "" : folder} / "url" / name;
-    std::ifstream in{file};
-    if (!in) return std::nullopt;
-    return nlohmann::json::parse(in).at("cases");
+    const auto text = forage::testing::corpora_text(std::filesystem::path{"url"} / name);
+    if (!text) return std::nullopt;
+    return nlohmann::json::parse(*text).at("cases");
 }
 
 std::optional<std::string> text_or_null(const nlohmann::json& value) {

@@ -1,39 +1,19 @@
 #include "support/extraction_pages.hpp"
 
 #include "support/child_process.hpp"
+#include "support/corpora.hpp"
+#include "support/temporary_folder.hpp"
 
 #include <algorithm>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <stdexcept>
-#include <system_error>
 
 namespace forage::testing {
 namespace {
 
 namespace fs = std::filesystem;
-
-class temporary_folder {
-public:
-    temporary_folder() {
-        auto name = (fs::temp_directory_path() / "forage-pages-XXXXXX").string();
-        if (::mkdtemp(name.data()) == nullptr) throw std::system_error{errno, std::generic_category(), name};
-        path_ = name;
-    }
-    ~temporary_folder() {
-        std::error_code ignored;
-        fs::remove_all(path_, ignored);
-    }
-    temporary_folder(const temporary_folder&)            = delete;
-    temporary_folder& operator=(const temporary_folder&) = delete;
-
-    [[nodiscard]] const fs::path& path() const noexcept { return path_; }
-
-private:
-    fs::path path_;
-};
 
 void add_pages(const fs::path& archive, std::vector<extraction_page>& pages) {
     const temporary_folder into;
@@ -54,8 +34,7 @@ void add_pages(const fs::path& archive, std::vector<extraction_page>& pages) {
 
 std::vector<extraction_page> extraction_pages() {
     std::vector<extraction_page> pages;
-    const char* corpora = std::getenv("FORAGE_CORPORA");
-    const auto folder   = fs::path{corpora == nullptr ? "" : corpora} / "extraction";
+    const auto folder = corpora_path("extraction");
     if (!fs::is_directory(folder)) return pages;
     for (const auto& set : fs::directory_iterator{folder}) {
         if (const auto archive = set.path() / "pages.tar.xz"; fs::exists(archive)) add_pages(archive, pages);

@@ -1,34 +1,18 @@
 #include "support/extraction_score.hpp"
 
-#include "support/child_process.hpp"
+#include "support/corpora.hpp"
 #include "text/ascii.hpp"
 
 #include <algorithm>
-#include <cstdlib>
 #include <filesystem>
-#include <fstream>
 #include <iterator>
 #include <nlohmann/json.hpp>
-#include <stdexcept>
 #include <string_view>
 
 namespace forage::testing {
 namespace {
 
-namespace fs = std::filesystem;
 using detail::is_letter_or_digit;
-
-std::string text_of(const fs::path& file) {
-    std::ifstream stream{file, std::ios::binary};
-    return {std::istreambuf_iterator<char>{stream}, std::istreambuf_iterator<char>{}};
-}
-
-std::string unzipped(const fs::path& file) {
-    child_process gzip{{.words = {"gzip", "-dc", file.string()}}};
-    auto ended = gzip.finish();
-    if (ended.exit_code != 0) throw std::runtime_error{"gzip: " + ended.err};
-    return std::move(ended.out);
-}
 
 /// Bytes that the character at `p` takes if it is no part of a word, else 0: punctuation outside of ASCII, by blocks.
 std::size_t punctuation_at(std::string_view text, std::size_t p) {
@@ -99,14 +83,12 @@ double harmonic(double p, double r) { return ratio(2 * p * r, p + r); }
 }  // namespace
 
 std::map<std::string, expected_content> expected_contents(const std::string& set) {
-    const char* corpora = std::getenv("FORAGE_CORPORA");
-    const auto folder   = fs::path{corpora == nullptr ? "" : corpora} / "extraction" / set;
-    std::string text;
-    if (fs::exists(folder / "ground-truth.json")) text = text_of(folder / "ground-truth.json");
-    if (fs::exists(folder / "ground-truth.json.gz")) text = unzipped(folder / "ground-truth.json.gz");
+    const auto folder = std::filesystem::path{"extraction"} / set;
+    auto text         = corpora_text(folder / "ground-truth.json");
+    if (!text) text = corpora_text(folder / "ground-truth.json.gz");
     std::map<std::string, expected_content> all;
-    if (text.empty()) return all;
-    const auto set_as_json = nlohmann::json::parse(text);
+    if (!text) return all;
+    const auto set_as_json = nlohmann::json::parse(*text);
     for (const auto& [id, truth] : set_as_json.items()) {
         auto& page    = all[id];
         page.has_body = truth.contains("articleBody");

@@ -1,11 +1,8 @@
 #include "support/miniweb_fixture.hpp"
 
-#include <cerrno>
 #include <cstdlib>
 #include <fstream>
 #include <stdexcept>
-#include <system_error>
-#include <unistd.h>
 
 namespace forage::testing {
 
@@ -35,17 +32,6 @@ std::map<std::string, std::string> read_settings(const std::filesystem::path& fi
 }
 
 }  // namespace
-
-temporary_folder::temporary_folder() {
-    auto name = (std::filesystem::temp_directory_path() / "forage-test-XXXXXX").string();
-    if (::mkdtemp(name.data()) == nullptr) throw std::system_error{errno, std::generic_category(), name};
-    path_ = name;
-}
-
-temporary_folder::~temporary_folder() {
-    std::error_code ignored;  // what is left is in the system's folder for such things
-    std::filesystem::remove_all(path_, ignored);
-}
 
 std::string example_program(std::string_view name) {
     return from_environment("FORAGE_BUILD") + "/examples/" + std::string{name};

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "support/child_process.hpp"
+#include "support/temporary_folder.hpp"
 
 #include <filesystem>
 #include <functional>
@@ -15,19 +16,6 @@
 #include <vector>
 
 namespace forage::testing {
-
-/// A folder that is removed with the object.
-class temporary_folder {
-public:
-    temporary_folder();
-    ~temporary_folder();
-    temporary_folder(const temporary_folder&)            = delete;
-    temporary_folder& operator=(const temporary_folder&) = delete;
-    [[nodiscard]] const std::filesystem::path& path() const noexcept { return path_; }
-
-private:
-    std::filesystem::path path_;
-};
 
 /// Where $FORAGE_BUILD has the program: "forage", "miniweb/miniweb", "hello_search".
 [[nodiscard]] std::string example_program(std::string_view name);

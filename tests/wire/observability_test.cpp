@@ -30,7 +30,7 @@ microseconds sum_of_phases(const fetch_timing& t) {
 
 // What holds of every record, whatever came of the request. For the guard, names are looked up anew before a proxy is
 // asked to forward a request, whatever connection it is asked over.
-void expect_plausible(const request_record& r, bool is_proxied = false) {
+void expect_plausible(const request_record& r, bool by_http_proxy = false) {
     SCOPED_TRACE(r.method + ' ' + r.url + ' ' + std::to_string(r.status) + (r.error ? r.error->message() : ""));
     const auto& t = r.timing;
     EXPECT_NE(r.status != 0, r.error.has_value()) << "an answer, or why there is none";
@@ -41,7 +41,7 @@ void expect_plausible(const request_record& r, bool is_proxied = false) {
     EXPECT_GT(t.total, 0us);
     EXPECT_LE(sum_of_phases(t), t.total);
     EXPECT_TRUE(!t.reused || t.connect + t.tls == 0us);
-    EXPECT_TRUE(!t.reused || (is_proxied && r.url.starts_with("http:")) || t.resolve == 0us);
+    EXPECT_TRUE(!t.reused || (by_http_proxy && r.url.starts_with("http:")) || t.resolve == 0us);
     if (r.status != 0) {
         EXPECT_GT(t.first_byte, 0us);
         EXPECT_GT(t.bytes_wire, 0U);
@@ -59,7 +59,7 @@ public:
     }
     // The records agree with the counters. `unopened` of the requests got no connection.
     void expect_consistent(const client& web, std::size_t unopened = 0) {
-        for (const auto& r : records) expect_plausible(r, !web.impl()->options.proxy.empty());
+        for (const auto& r : records) expect_plausible(r, web.impl()->options.proxy.reveal().starts_with("http"));
         const auto stats          = web.stats();
         std::uint64_t bytes       = 0;
         std::uint64_t over_a_kept = 0;
