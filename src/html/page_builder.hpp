@@ -56,7 +56,9 @@ private:
         tag name;
         bool is_link                 = false;
         bool is_data_table           = false;
-        std::size_t columns          = 0;  // of a cell
+        bool is_block                = false;  // in code
+        std::size_t columns          = 0;      // of a cell
+        std::size_t start            = 0;      // in text_, where in code
         std::string_view class_names = {}, data_lang = {};
     };
     struct open_link {
@@ -68,6 +70,9 @@ private:
     };
 
     [[nodiscard]] bool enter_head(const element& e);
+    [[nodiscard]] bool enter_code(const element& e, open_element& entry);
+    void end_code(const open_element& entry);
+    void add_formula(std::string_view tex, bool is_display);
     [[nodiscard]] std::size_t memory() const noexcept;
     void begin(const element& e, open_element& entry);
     void begin_in_markdown(const element& e, open_element& entry);

@@ -1,6 +1,8 @@
-// Links, images and code of a page. Link texts and code blocks are cut out of the visible text.
+// Links, images, formulas and code of a page. Link texts and code blocks are cut out of the visible text.
+#include "html/code_furniture.hpp"
 #include "html/code_language.hpp"
 #include "html/footprint.hpp"
+#include "html/formula.hpp"
 #include "html/page_builder.hpp"
 
 namespace forage::detail {
@@ -40,6 +42,7 @@ void page_builder::add_area(const element& e) {
 }
 
 void page_builder::add_image(const element& e) {
+    if (const auto tex = tex_of_image(e); !tex.empty()) return add_formula(tex, is_display_formula(e));
     if (!to_markdown()) return;
     // Where loading is left to a script, `src` holds a placeholder as a data: URL, or nothing.
     const attribute* source = e.find("src");
@@ -50,8 +53,37 @@ void page_builder::add_image(const element& e) {
     markdown_.image(folded(alt), scratch_url_, text_.has_pending_space());
 }
 
+/// In text as well: what a formula shows as text is its letters without what makes them one.
+void page_builder::add_formula(std::string_view tex, bool is_display) {
+    const std::string_view sign = is_display ? "$$" : "$";
+    const auto break_line       = [&] {
+        if (!is_display) return;
+        text_.break_line();
+        if (to_markdown()) markdown_.break_block();
+    };
+    break_line();
+    for (const auto part : {sign, tex, sign}) text(part);
+    break_line();
+}
+
+/// False: it is no part of the code.
+bool page_builder::enter_code(const element& e, open_element& entry) {
+    if (is_code_furniture(e)) return false;
+    entry.is_block = e.name == tag::block;
+    entry.start    = text_.text().size();
+    if (e.name == tag::inline_ && is_code_line(e)) text_.break_line();
+    return true;
+}
+
+void page_builder::end_code(const open_element& entry) {
+    // An empty block between others is an empty line.
+    if (!entry.is_block || text_.text().size() != entry.start || verbatim_start_ == std::string::npos) return;
+    note_written(text_.append_verbatim("\n"));
+}
+
 void page_builder::begin_verbatim(const element& e) {
     text_.break_line();
+    if (to_markdown()) markdown_.break_block();
     if (verbatim_depth_++ != 0) return;
     verbatim_start_    = std::string::npos;
     verbatim_language_ = language_of(e);

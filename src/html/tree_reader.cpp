@@ -1,5 +1,6 @@
 #include "html/tree_reader.hpp"
 
+#include "html/formula.hpp"
 #include "html/main_content.hpp"
 #include "html/page_builder.hpp"
 #include "html/tree_cursor.hpp"
@@ -65,7 +66,9 @@ private:
     }
 
     bool enter_element(node_id n) {
-        const auto e     = view(n);
+        const auto e = view(n);
+        if (const auto* drawn = e.find("class"); drawn != nullptr && draws_formula(tree_, n, drawn->value))
+            return false;
         const bool turns = main_.turns_at(n, is_main_);
         if (turns) turn(n);
         const bool goes_in = page_.enter(e, main_.unveils(n));
@@ -96,6 +99,8 @@ private:
         }
         e.attributes = attributes_;
         if (e.name == tag::table && !e.foreign) e.table = shape_of(n);
+        if (e.name == tag::ol && e.find("reversed") != nullptr) count_down(n, e);
+        if (tree_.is(n, name::math, dom::name_space::mathml) || tree_.is(n, name::script)) e.tex = tex_of(tree_, n);
         return e;
     }
 
@@ -114,9 +119,17 @@ private:
         return survey.shape();
     }
 
-    std::size_t span_of(node_id cell) const {
-        const auto columns = tree_.value_of(cell, name::colspan);
-        return columns ? columns_of_cell(*columns) : 1;
+    /// Each child of a list is looked at once more at most.
+    void count_down(node_id list, element& e) const {
+        e.counts_down = true;
+        for (auto child = tree_.first_child(list); child != dom::none; child = tree_[child].next) {
+            if (tree_.is(child, name::li)) ++e.items;
+        }
+    }
+
+    cell_span span_of(node_id cell) const {
+        const auto columns = tree_.value_of(cell, name::colspan), rows = tree_.value_of(cell, name::rowspan);
+        return columns || rows ? span_of_cell(columns.value_or(""), rows.value_or("")) : cell_span{};
     }
 
     const dom::tree& tree_;
