@@ -32,6 +32,8 @@ constexpr auto numbers = std::to_array<std::string_view>({
 
 constexpr auto lines = std::to_array<std::string_view>({"code-line", "line", "token-line"});
 
+constexpr auto block_word = std::to_array<std::string_view>({"block"});
+
 constexpr auto boxes = std::to_array<std::string_view>({"CodeMirror-code", "cm-content", "syntaxhighlighter"});
 
 /// Whether one of the words in `words` is one of `wanted`.
@@ -66,6 +68,9 @@ bool is_code_line(const element& e) noexcept {
     return has_any(e.get("class"), lines) || e.find("data-line") != nullptr;
 }
 
-bool is_code_box(std::string_view class_names) noexcept { return !class_names.empty() && has_any(class_names, boxes); }
+bool is_code_box(const element& e) noexcept {
+    if (e.name == tag::code) return has_any(e.get("class"), block_word);
+    return e.name == tag::block && has_any(e.get("class"), boxes);
+}
 
 }  // namespace forage::detail

@@ -15,7 +15,8 @@ namespace forage::detail {
 /// Of an inline element inside preformatted text: it is a line.
 [[nodiscard]] bool is_code_line(const element& e) noexcept;
 
-/// Of a block: an editor or a highlighter that shows code without a pre element (CodeMirror, SyntaxHighlighter).
-[[nodiscard]] bool is_code_box(std::string_view class_names) noexcept;
+/// Whether it holds a block of code although it is no pre element: an editor, a highlighter (CodeMirror,
+/// SyntaxHighlighter), a code element that is laid out as a block (Verso, Tailwind).
+[[nodiscard]] bool is_code_box(const element& e) noexcept;
 
 }  // namespace forage::detail

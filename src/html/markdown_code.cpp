@@ -52,8 +52,40 @@ void markdown_writer::code_block(std::string_view language, std::string_view tex
         return flush_code();
     }
     request_gap(2);
-    write_fence(text, language);
-    gap_ = 2;
+    out_.reserve(out_.size() + code_block_size(text));
+    start_line();
+    fence_ = fence_length(text);
+    out_.append(fence_, '`');
+    out_ += language;
+    out_.push_back('\n');
+    write_code_lines(text);
+}
+
+void markdown_writer::continue_code_block(std::string_view text) {
+    if (block_end_ != out_.size() || fence_length(text) > fence_ || is_one_line()) return code_block({}, text);
+    out_.resize(out_.rfind('\n'));
+    write_code_lines(text);
+}
+
+/// A text that begins with a line break goes on where the last line ended.
+void markdown_writer::write_code_lines(std::string_view text) {
+    while (text.ends_with('\n')) text.remove_suffix(1);
+    if (text.starts_with('\n')) {
+        out_.push_back('\n');
+        text.remove_prefix(1);
+    }
+    for (bool is_last = false; !is_last;) {
+        const std::size_t end = text.find('\n');
+        write_prefix();
+        out_.append(text, 0, end);
+        out_.push_back('\n');
+        is_last = end == std::string_view::npos;
+        if (!is_last) text.remove_prefix(end + 1);
+    }
+    write_prefix();
+    out_.append(fence_, '`');
+    gap_       = 2;
+    block_end_ = out_.size();
 }
 
 std::size_t markdown_writer::prefix_size() const noexcept {
@@ -71,25 +103,6 @@ std::size_t markdown_writer::code_block_size(std::string_view text) const noexce
     const auto breaks = static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
     const auto lines  = (breaks + lines_around) * (prefix_size() + 1);
     return text.size() + 2 * fence_length(text) + longest_language + lines;
-}
-
-void markdown_writer::write_fence(std::string_view text, std::string_view language) {
-    out_.reserve(out_.size() + code_block_size(text));
-    const auto ticks = fence_length(text);
-    start_line();
-    out_.append(ticks, '`');
-    out_ += language;
-    for (;;) {
-        const std::size_t end = text.find('\n');
-        out_.push_back('\n');
-        write_prefix();
-        out_.append(text, 0, end);
-        if (end == std::string_view::npos) break;
-        text.remove_prefix(end + 1);
-    }
-    out_.push_back('\n');
-    write_prefix();
-    out_.append(ticks, '`');
 }
 
 }  // namespace forage::detail

@@ -30,6 +30,8 @@ public:
     void rule();
     void image(std::string_view alt, std::string_view url, bool space_before);
     void code_block(std::string_view language, std::string_view text);
+    /// Lines more for the block that was written last. A block of its own if there is none, or its fence is too short.
+    void continue_code_block(std::string_view text);
 
     /// Where CommonMark would not take it for a mark, beside a letter for example, the text stays without.
     void open_mark(mark m);
@@ -112,7 +114,7 @@ private:
     void request_gap(unsigned lines);
     void start_line();
     void write_prefix();
-    void write_fence(std::string_view text, std::string_view language);
+    void write_code_lines(std::string_view text);
     void push(container c);
     void pop();
     void begin_row();
@@ -151,9 +153,11 @@ private:
     std::string link_url_;
 
     std::size_t code_depth_ = 0;
-    std::string code_;              // written once it is known how it ends
-    bool code_is_closed_  = false;  // its element is; the next may go on with it
-    std::size_t code_end_ = std::string::npos;
+    std::string code_;               // written once it is known how it ends
+    bool code_is_closed_   = false;  // its element is; the next may go on with it
+    std::size_t code_end_  = std::string::npos;
+    std::size_t block_end_ = std::string::npos;  // of the last code block
+    std::size_t fence_     = 0;                  // its length
 
     std::size_t heading_depth_ = 0;
     int heading_level_         = 0;

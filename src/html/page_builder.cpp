@@ -96,7 +96,7 @@ bool page_builder::enter(const element& e, bool is_unveiled) {
     if (is_verbatim() && !enter_code(e, entry)) return false;
     if (e.name == tag::cell && is_line_number_column(e)) return false;
     if (e.name == tag::button) entry.name = tag::inline_;
-    if (e.name == tag::block && is_code_box(entry.class_names)) entry.name = tag::pre;
+    if (!is_verbatim() && is_code_box(e)) entry.name = tag::pre;
     begin(e, entry);
     open_.push_back(entry);
     return true;
@@ -114,7 +114,7 @@ void page_builder::begin(const element& e, open_element& entry) {
     case tag::pre:
     case tag::textarea: begin_verbatim(e); return;
     case tag::code:
-        if (is_verbatim() && child_language_.empty()) child_language_ = language_of(e);
+        if (is_verbatim() && verbatim_.child_language.empty()) verbatim_.child_language = language_of(e);
         break;
     case tag::strong:
     case tag::em:
@@ -228,11 +228,11 @@ void page_builder::text(std::string_view raw) {
     } else if (more != 0 && !has_room(more)) {
         return;
     } else if (is_verbatim()) {
+        if (verbatim_.is_box && verbatim_.start == std::string::npos) raw = trim_front(raw);
         const std::string_view written = text_.append_verbatim(raw);
         note_written(written);
-        if (verbatim_start_ == std::string::npos && !written.empty()) {
-            verbatim_start_ = text_.text().size() - written.size();
-        }
+        if (verbatim_.start == std::string::npos && !written.empty())
+            verbatim_.start = text_.text().size() - written.size();
     } else {
         const std::string_view written = text_.append(raw);
         note_written(written);
