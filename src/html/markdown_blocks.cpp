@@ -96,6 +96,7 @@ void markdown_writer::open_list(bool ordered, unsigned first, bool counts_down) 
 void markdown_writer::close_list() {
     request_gap(2);
     const list& done = lists_.back();
+    after_item_      = false;
     if (done.has_items) last_list_ = {out_.size(), done.depth, done.ordered, done.is_other};
     lists_.pop_back();
 }

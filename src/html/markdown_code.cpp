@@ -20,10 +20,10 @@ void markdown_writer::close_code() {
 void markdown_writer::flush_code() {
     code_is_closed_ = false;
     if (code_.empty()) return;
-    begin_inline(flank::punctuation, true);
     // "[`]:`" begins a link reference definition (§4.7), code or not. Two runs of backticks would be one.
-    const bool is_text = code_end_ == out_.size() || (is_written(mark::link) && code_.find("]:") != std::string::npos);
-    if (is_text) {
+    const bool defines = wants(mark::link) && code_.find("]:") != std::string::npos;
+    begin_inline(defines ? first_flank(code_) : flank::punctuation, !defines);
+    if (defines || code_end_ == out_.size()) {
         append_escaped(out_, code_, place_);
         return code_.clear();
     }
@@ -63,17 +63,13 @@ void markdown_writer::code_block(std::string_view language, std::string_view tex
 
 void markdown_writer::continue_code_block(std::string_view text) {
     if (block_end_ != out_.size() || fence_length(text) > fence_ || is_one_line()) return code_block({}, text);
-    out_.resize(out_.rfind('\n'));
+    out_.resize(out_.rfind('\n') + 1);
+    if (text.starts_with('\n')) text.remove_prefix(1);
     write_code_lines(text);
 }
 
-/// A text that begins with a line break goes on where the last line ended.
 void markdown_writer::write_code_lines(std::string_view text) {
     while (text.ends_with('\n')) text.remove_suffix(1);
-    if (text.starts_with('\n')) {
-        out_.push_back('\n');
-        text.remove_prefix(1);
-    }
     for (bool is_last = false; !is_last;) {
         const std::size_t end = text.find('\n');
         write_prefix();

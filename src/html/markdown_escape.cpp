@@ -17,12 +17,6 @@ constexpr auto may_need_escape = [] {
     return table;
 }();
 
-constexpr auto is_ascii_punctuation = [] {
-    std::array<bool, 256> table{};
-    for (unsigned char c = '!'; c <= '~'; ++c) table[c] = !is_letter_or_digit(static_cast<char>(c));
-    return table;
-}();
-
 /// What is there at `i`; '\0' beyond the ends of this run, where anything may follow.
 char at(std::string_view text, std::size_t i) noexcept { return i < text.size() ? text[i] : '\0'; }
 
@@ -47,7 +41,7 @@ bool needs_escape(std::string_view text, std::size_t i, const escape_context& co
     case '[':
     case ']':
     case '~': return true;
-    case '\\': return next == '\0' || is_ascii_punctuation[static_cast<unsigned char>(next)];  // §2.4: others stay
+    case '\\': return next != ' ' && !is_letter_or_digit(next);    // before these it is one itself (§2.4)
     case '*': return i == 0 || text[i - 1] != ' ' || next != ' ';  // between spaces it is nothing
     case '<': return next == '\0' || is_letter(next) || next == '/' || next == '!' || next == '?';
     case '&': return may_be_reference(text, i);

@@ -20,6 +20,21 @@ constexpr std::string_view mark_text(mark m) noexcept {
     return "[";
 }
 
+/// A neighbour of a delimiter in what is written. cmark-gfm looks through `~` for those of `*`, others do not: then
+/// both count.
+struct neighbour {
+    flank seen, behind_tildes;
+
+    static neighbour of(std::string_view out) noexcept {
+        const auto end = out.find_last_not_of('~');
+        return {last_flank(out), last_flank(out.substr(0, end + 1))};
+    }
+    template <class Rule>
+    [[nodiscard]] bool fits(Rule rule) const noexcept {
+        return rule(seen) && rule(behind_tildes);
+    }
+};
+
 constexpr bool is_star(mark m) noexcept { return m == mark::strong || m == mark::em; }
 
 }  // namespace
@@ -96,8 +111,8 @@ void markdown_writer::write_wanted(flank next, bool is_code) {
         if (wants(order_[i]) && !is_written(order_[i])) due[count++] = order_[i];
     }
     const bool between_code = is_code && code_end_ == out_.size();  // could not be taken back: the backticks would join
-    flank before_stars      = flank::space;
-    std::size_t stars_at    = std::string::npos;
+    neighbour before_stars{};
+    std::size_t stars_at = std::string::npos;
     for (std::size_t i = 0; i < count; ++i) {
         const mark m = due[i];
         if (m == mark::link) {
@@ -107,11 +122,15 @@ void markdown_writer::write_wanted(flank next, bool is_code) {
             const auto follows_other = [&](mark other) { return is_star(other) != is_star(m) || other == mark::link; };
             const bool is_last       = std::none_of(due.begin() + i + 1, due.begin() + count, follows_other);
             const flank inside       = is_last ? next : flank::punctuation;
-            const flank outside      = stars_at == out_.size() && is_star(m) ? before_stars : last_flank(out_);
-            if (between_code || !is_delimiter(inside, outside)) continue;
-            if (is_star(m)) {
+            const auto outside       = stars_at == out_.size() && is_star(m) ? before_stars : neighbour::of(out_);
+            const auto opens         = [&](flank o) { return is_delimiter(inside, o); };
+            const auto only_opens    = [&](flank o) { return is_one_way(inside, o); };
+            if (next == flank::space || between_code || !outside.fits(opens)) continue;
+            if (m == mark::del) {
+                if (out_.ends_with('~')) continue;  // four of them would be one delimiter
+            } else {
                 // `**a***b*` and the like are read differently by versions of CommonMark.
-                if (star_end_ == out_.size() || (has_star() && !is_one_way(inside, outside))) continue;
+                if (star_end_ == out_.find_last_not_of('~') + 1 || (has_star() && !outside.fits(only_opens))) continue;
                 before_stars = outside;
                 stars_at     = out_.size() + mark_text(m).size();
             }
@@ -129,7 +148,7 @@ void markdown_writer::close_marks(std::size_t keep, flank next) {
     out_.resize(out_.size() - spaces);
     if (spaces != 0) next = flank::space;
 
-    flank before_stars   = flank::space;
+    neighbour before_stars{};
     std::size_t stars_at = std::string::npos;
     while (written_count_ > keep) {
         const written_mark m = written_[--written_count_];
@@ -140,11 +159,13 @@ void markdown_writer::close_marks(std::size_t keep, flank next) {
         const auto* const rest = written_.begin();
         const bool in_link =
             std::any_of(rest + keep, rest + written_count_, [](written_mark w) { return w.kind == mark::link; });
-        const flank outside = in_link ? flank::punctuation : next;
-        const flank inside  = stars_at == out_.size() && is_star(m.kind) ? before_stars : last_flank(out_);
+        const flank outside    = in_link ? flank::punctuation : next;
+        const auto inside      = stars_at == out_.size() && is_star(m.kind) ? before_stars : neighbour::of(out_);
+        const auto closes      = [&](flank i) { return is_delimiter(i, outside); };
+        const auto only_closes = [&](flank i) { return is_one_way(i, outside); };
         // "***" that could open as well is not always taken to close "***".
         const bool is_double = is_star(m.kind) && written_count_ > keep && is_star(written_[written_count_ - 1].kind);
-        if (!is_delimiter(inside, outside) || (is_double && !is_one_way(inside, outside))) {
+        if (!inside.fits(closes) || (is_double && !inside.fits(only_closes))) {
             erase(m);
             continue;
         }

@@ -30,7 +30,8 @@ public:
     void rule();
     void image(std::string_view alt, std::string_view url, bool space_before);
     void code_block(std::string_view language, std::string_view text);
-    /// Lines more for the block that was written last. A block of its own if there is none, or its fence is too short.
+    /// Lines more for the block that was written last; a line break at the front is the one between them. A block of
+    /// its own if there is none, or its fence is too short.
     void continue_code_block(std::string_view text);
 
     /// Where CommonMark would not take it for a mark, beside a letter for example, the text stays without.

@@ -28,7 +28,8 @@ TEST(html_markdown, inline_marks) {
 
 TEST(html_markdown, inline_code) {
     EXPECT_EQ(markdown_of("a <code>b_c</code>, <kbd>x`y</kbd> <code>`</code>"), "a `b_c`, ``x`y`` `` ` ``");
-    EXPECT_EQ(markdown_of("<code>a</code><code>b</code>"), "`a` `b`");
+    EXPECT_EQ(markdown_of("<code>a</code><code>b</code>"), "`ab`");
+    EXPECT_EQ(markdown_of("<code>a</code> <code>b</code>"), "`a` `b`");
     EXPECT_EQ(markdown_of("<code>*x* <b>y</b></code>"), "`*x* y`");
     EXPECT_EQ(markdown_of("<a href=/x><code>f()</code></a>"), "[`f()`](https://h/x)");
     EXPECT_EQ(markdown_of("<code>g <a href=/x>h</a></code>"), "`g` [`h`](https://h/x)");
@@ -58,7 +59,36 @@ TEST(html_markdown, lists) {
     EXPECT_EQ(markdown_of("<ul><li><hr>a</ul>"), "- ***\n\n  a");
     EXPECT_EQ(
         markdown_of("<ol start=99999999999><li>a</ol><ol start=999999999><li>b<li>c</ol>"),
-        "1. a\n\n999999999. b\n999999999. c"
+        "1. a\n\n999999999) b\n999999999) c"
+    );
+}
+
+TEST(html_markdown, lists_in_a_row_stay_apart) {
+    EXPECT_EQ(markdown_of("<ul><li>a</ul><ul><li>b</ul><ul><li>c</ul>"), "- a\n\n+ b\n\n- c");
+    EXPECT_EQ(markdown_of("<ol><li>a</ol><ol><li>b</ol>c<ol><li>d</ol>"), "1. a\n\n1) b\n\nc\n\n1. d");
+    EXPECT_EQ(markdown_of("<ul><li>a</li>x<li>b</ul>"), "- a\n\nx\n- b");
+}
+
+TEST(html_markdown, lists_count_down) {
+    EXPECT_EQ(markdown_of("<ol reversed><li>a<li>b<li>c</ol>"), "3. a\n2. b\n1. c");
+    EXPECT_EQ(markdown_of("<ol reversed start=9><li>a<li>b</ol>"), "9. a\n8. b");
+}
+
+TEST(html_markdown, terms_are_strong_and_what_they_mean_are_items) {
+    EXPECT_EQ(
+        markdown_of("<dl><dt>T<dd>d<dd>e<dt>U<dd><p>f<p>g<dl><dt>V<dd>h</dl></dl>i"),
+        "**T**\n- d\n- e\n\n**U**\n- f\n\n  g\n\n  **V**\n  - h\n\ni"
+    );
+}
+
+TEST(html_markdown, details_are_open) {
+    EXPECT_EQ(markdown_of("<details><summary>S <i>i</i></summary>a<p>b</details>c"), "**S *i***\n\na\n\nb\n\nc");
+}
+
+TEST(html_markdown, footnotes_are_links_and_items) {
+    EXPECT_EQ(
+        markdown_of("word<sup><a href='#n'>1</a></sup><ol><li id=n>note <a href='#r'>^</a></ol>"),
+        "word[1](https://h/d/#n)\n\n1. note [^](https://h/d/#r)"
     );
 }
 
@@ -76,6 +106,17 @@ TEST(html_markdown, tables_of_data) {
         "C\n\n| a\\|b | c |\n| --- | --- |\n| 1 2 | **x** |\n| `p\\|q` | |\n\nz"
     );
     EXPECT_EQ(markdown_of("<table><tr><td>a<tr><td>b<td>c</table>"), "| a | |\n| --- | --- |\n| b | c |");
+}
+
+TEST(html_markdown, spans_of_tables_are_empty_cells) {
+    EXPECT_EQ(
+        markdown_of("<table><tr><th>a<th>b<th>c<tr><td rowspan=2>1<td>2<td>3<tr><td>4<td>5</table>"),
+        "| a | b | c |\n| --- | --- | --- |\n| 1 | 2 | 3 |\n| | 4 | 5 |"
+    );
+    EXPECT_EQ(
+        markdown_of("<table><tbody><tr><td rowspan=9>1<td>2<tbody><tr><td>3<td>4</table>"),
+        "| 1 | 2 |\n| --- | --- |\n| 3 | 4 |"
+    );
 }
 
 TEST(html_markdown, tables_for_layout_are_blocks) {
@@ -112,7 +153,9 @@ TEST(html_markdown, text_at_the_start_of_a_line_makes_no_block) {
              {":-- | --", "\\:-- | --"},
              {"[a]: http://x", "\\[a\\]: http://x"},
              {"-5 degrees", "-5 degrees"},
-             {"3.5 + 2", "3\\.5 + 2"},
+             {"3.5 + 2", "3.5 + 2"},
+             {"#tag", "#tag"},
+             {"___", "\\_\\_\\_"},
          }) {
         EXPECT_EQ(markdown_of("<p>" + std::string{text}), expected);
         EXPECT_EQ(markdown_of("x<br>" + std::string{text}), "x  \n" + std::string{expected});
@@ -124,12 +167,12 @@ TEST(html_markdown, text_at_the_start_of_a_line_makes_no_block) {
 TEST(html_markdown, text_makes_no_inline_structure) {
     EXPECT_EQ(
         markdown_of("a *b* _c_ snake_case_name **d** `e` \\f"),
-        "a \\*b\\* \\_c\\_ snake_case_name \\*\\*d\\*\\* \\`e\\` \\\\f"
+        "a \\*b\\* \\_c_ snake_case_name \\*\\*d\\*\\* \\`e\\` \\\\f"
     );
     EXPECT_EQ(markdown_of("x [click](javascript:alert(1)) ![i](x)"), "x \\[click\\](javascript:alert(1)) !\\[i\\](x)");
     EXPECT_EQ(
         markdown_of("x &lt;script> &lt;/b> &lt;!-- 3 &lt; 4 &amp;lt; R&amp;D a & b"),
-        "x \\<script> \\</b> \\<!-- 3 < 4 \\&lt; R\\&D a & b"
+        "x \\<script> \\</b> \\<!-- 3 < 4 \\&lt; R&D a & b"
     );
     EXPECT_EQ(markdown_of("x &lt;<span>script></span>"), "x \\<script>");
     EXPECT_EQ(markdown_of("<h2>C # and #</h2>"), "## C \\# and \\#");
