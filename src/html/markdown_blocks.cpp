@@ -14,8 +14,8 @@ constexpr unsigned max_number        = 999'999'999;  // CommonMark §5.2: nine d
 }  // namespace
 
 void markdown_writer::open_heading(int level) {
+    request_gap(2);
     if (heading_depth_ == 0) {
-        request_gap(2);
         heading_level_    = level;
         heading_is_begun_ = in_cell_;  // a cell cannot hold one
         place_.in_heading = true;
@@ -25,7 +25,7 @@ void markdown_writer::open_heading(int level) {
 
 void markdown_writer::close_heading() {
     flush_code();
-    if (--heading_depth_ != 0) return;
+    if (--heading_depth_ != 0) return space();
     place_.in_heading = false;
     request_gap(2);
 }
@@ -41,8 +41,8 @@ void markdown_writer::close_label() {
 }
 
 void markdown_writer::rule() {
-    if (is_one_line()) return;
     request_gap(2);
+    if (is_one_line()) return;
     start_line();
     out_ += containers_.empty() ? "---" : "***";  // "- ---" is no item with a rule in it, but a rule
     gap_ = 2;

@@ -210,8 +210,8 @@ void page_builder::end_in_markdown(const open_element& entry) {
     case tag::dl: return markdown_.close_list();
     case tag::li:
     case tag::dd: return markdown_.close_item();
-    case tag::dt:
-    case tag::summary: return markdown_.close_label();
+    case tag::dt: return markdown_.close_label();
+    case tag::summary: markdown_.close_label(); return markdown_.break_block();
     case tag::tr: return markdown_.close_row();
     case tag::cell: return markdown_.close_cell(entry.columns);
     case tag::table:

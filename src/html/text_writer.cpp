@@ -63,6 +63,7 @@ special_character judge(const char* p) noexcept {
 }
 
 constexpr char line_feed = '\n';
+constexpr char space     = ' ';
 
 constexpr unsigned joiners_kept = 2;  // an emoji sequence has a selector and a joiner in a row
 
@@ -146,10 +147,13 @@ std::string_view text_writer::append_verbatim(std::string_view raw) {
         const byte_class kind = class_of(*p);
         if (kind == byte_class::plain || kind == byte_class::space) {
             const char* first = p;
-            while (p != end && (class_of(*p) == byte_class::plain || (class_of(*p) == byte_class::space && *p != '\r')))
-                ++p;
+            const auto stays  = [](char c) {
+                return class_of(c) == byte_class::plain || (class_of(c) == byte_class::space && c != '\r' && c != '\f');
+            };
+            while (p != end && stays(*p)) ++p;
             if (p != first) put(first, p);
-            if (p != end && *p == '\r') ++p;
+            if (p != end && *p == '\f') put(&space, &space + 1);  // a control character that separates
+            if (p != end && (*p == '\r' || *p == '\f')) ++p;
             joiners_ = 0;
         } else if (kind == byte_class::control) {
             ++p;

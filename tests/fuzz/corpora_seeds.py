@@ -49,7 +49,7 @@ def tokenizer(data):
 
 
 def tree(data):
-    """Nothing in front, then the text; as tree_fuzz and text_fuzz read it."""
+    """Nothing in front, then the text; as tree_fuzz, text_fuzz and markdown_fuzz read it."""
     for case in data:
         yield b"\0" + case["data"].encode(errors="surrogatepass")
     yield from pages()
@@ -72,6 +72,7 @@ TARGETS = {
     "tokenizer": ("html5lib/tokenizer.json", tokenizer),
     "tree": ("html5lib/tree.json", tree),
     "text": ("html5lib/tree.json", tree),
+    "markdown": ("html5lib/tree.json", tree),
 }
 
 target, folder = sys.argv[1], Path(sys.argv[2])

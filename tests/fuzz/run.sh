@@ -35,7 +35,7 @@ run_target() {  # NAME; leaves its summary line in the log folder
     done
     local limits=(-timeout=2 -rss_limit_mb=512 -artifact_prefix="$build/crashes/$name/")
     case $name in
-        tokenizer | tree | text) limits+=(-dict="$here/html.dict") ;;
+        tokenizer | tree | text | markdown) limits+=(-dict="$here/html.dict") ;;
     esac
     : >"$log.log"
     if [[ -d $here/regressions/$name ]]; then

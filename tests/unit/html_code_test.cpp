@@ -1,10 +1,13 @@
 // Blocks of code, to the character: what highlighters and editors put around and between their lines is none of it.
+#include "support/prose.hpp"
+
 #include <forage/html.hpp>
 
 #include <gtest/gtest.h>
 
 namespace {
 
+using namespace forage::testing;
 using codes = std::vector<std::string>;
 
 codes code_of(std::string_view html) {
@@ -61,11 +64,13 @@ TEST(html_code, pieces_in_a_row_are_one) {
 }
 
 TEST(html_code, stays_whole_where_main_content_would_leave_something_out) {
-    const std::string prose(2'000, 'x');
-    const auto page = forage::read_html(
-        "<article><p>" + prose + ". And so on, and on.</p><pre>a <span class=comment># b</span> c</pre></article>", {}
+    const auto page = read_page(
+        "<body><article>" + paragraphs("P", 6) + "<pre>a <span class=comment># b</span> c</pre>" + paragraph("Q") +
+        "</article><div class=comments>" + paragraph("R") + "</div></body>"
     );
-    EXPECT_NE(page->main_text.find("a # b c"), std::string::npos);
+    EXPECT_TRUE(has(page.main_text, "a # b c"));
+    EXPECT_TRUE(has(page.markdown, "a # b c"));
+    EXPECT_FALSE(has(page.main_text, "R."));
 }
 
 }  // namespace

@@ -38,7 +38,7 @@ TEST(html_markdown_marks, spaces_at_their_ends_are_outside) {
 TEST(html_markdown_marks, nest_as_in_the_page) {
     EXPECT_EQ(markdown_of("<a href=/x><b>T</b> rest</a>"), "[**T** rest](https://h/x)");
     EXPECT_EQ(markdown_of("<b><a href=/x>T</a> rest</b>"), "**[T](https://h/x) rest**");
-    EXPECT_EQ(markdown_of("<i><b>a</b> b</i> <b><i>a</i> b</b>"), "***a** b* ***a* b**");
+    EXPECT_EQ(markdown_of("<i><b>a</b> b</i><p><b><i>a</i> b</b>"), "***a** b*\n\n***a* b**");
 }
 
 TEST(html_markdown_marks, little_is_escaped) {

@@ -167,7 +167,7 @@ TEST(html_markdown, text_at_the_start_of_a_line_makes_no_block) {
 TEST(html_markdown, text_makes_no_inline_structure) {
     EXPECT_EQ(
         markdown_of("a *b* _c_ snake_case_name **d** `e` \\f"),
-        "a \\*b\\* \\_c_ snake_case_name \\*\\*d\\*\\* \\`e\\` \\\\f"
+        "a \\*b\\* \\_c_ snake_case_name \\*\\*d\\*\\* \\`e\\` \\f"
     );
     EXPECT_EQ(markdown_of("x [click](javascript:alert(1)) ![i](x)"), "x \\[click\\](javascript:alert(1)) !\\[i\\](x)");
     EXPECT_EQ(
