@@ -49,7 +49,7 @@ void markdown_writer::code_block(std::string_view language, std::string_view tex
         flush_code();
         code_ = text;
         std::replace_if(code_.begin(), code_.end(), [](char c) { return c == '\n' || c == '\t'; }, ' ');
-        return flush_code();
+        return space();
     }
     request_gap(2);
     out_.reserve(out_.size() + code_block_size(text));
@@ -62,7 +62,8 @@ void markdown_writer::code_block(std::string_view language, std::string_view tex
 }
 
 void markdown_writer::continue_code_block(std::string_view text) {
-    if (block_end_ != out_.size() || fence_length(text) > fence_ || is_one_line()) return code_block({}, text);
+    const bool is_beside = block_end_ == out_.size() && block_depth_ == depth() && common_ == containers_.size();
+    if (!is_beside || fence_length(text) > fence_ || is_one_line()) return code_block({}, text);
     out_.resize(out_.rfind('\n') + 1);
     if (text.starts_with('\n')) text.remove_prefix(1);
     write_code_lines(text);
@@ -80,8 +81,9 @@ void markdown_writer::write_code_lines(std::string_view text) {
     }
     write_prefix();
     out_.append(fence_, '`');
-    gap_       = 2;
-    block_end_ = out_.size();
+    gap_         = 2;
+    block_end_   = out_.size();
+    block_depth_ = depth();
 }
 
 std::size_t markdown_writer::prefix_size() const noexcept {

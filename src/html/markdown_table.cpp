@@ -83,7 +83,7 @@ void markdown_writer::close_cell(std::size_t columns) {
         if (out_.back() != ' ') out_.push_back(' ');
         out_.push_back('|');
     }
-    row_size_ += columns;
+    row_size_ = std::min(row_size_ + columns, columns_);
 }
 
 void markdown_writer::close_row() {

@@ -154,11 +154,12 @@ private:
     std::string link_url_;
 
     std::size_t code_depth_ = 0;
-    std::string code_;               // written once it is known how it ends
-    bool code_is_closed_   = false;  // its element is; the next may go on with it
-    std::size_t code_end_  = std::string::npos;
-    std::size_t block_end_ = std::string::npos;  // of the last code block
-    std::size_t fence_     = 0;                  // its length
+    std::string code_;                 // written once it is known how it ends
+    bool code_is_closed_     = false;  // its element is; the next may go on with it
+    std::size_t code_end_    = std::string::npos;
+    std::size_t block_end_   = std::string::npos;  // of the last code block
+    std::size_t block_depth_ = 0;
+    std::size_t fence_       = 0;  // its length
 
     std::size_t heading_depth_ = 0;
     int heading_level_         = 0;
