@@ -34,6 +34,7 @@ enum class errc : std::uint8_t {
     bad_redirect,      ///< too many redirects, a loop, or one that must not be followed
     http_status,       ///< a complete answer with an error status; `error::http_status` has it
     unsupported_type,  ///< the body is not HTML or text
+    no_content,        ///< what came stands in the place of the page: see page_obstacle
     parse_failed,      ///< the document hit the reader's memory or time limit
     invalid_key,       ///< the provider refuses the API key
     quota_exceeded,    ///< the provider's quota is used up

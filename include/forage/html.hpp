@@ -40,6 +40,33 @@ enum class extraction_extent : std::uint8_t {
     whole,    ///< all visible text
 };
 
+/// What stands in the place of the page that was asked for.
+enum class page_obstacle : std::uint8_t {
+    none,
+    challenge,  ///< a check for robots, or a refusal of them
+    consent,    ///< a form that asks for consent first
+    login,
+    error_page,    ///< "not found" and the like, sent like a page
+    needs_script,  ///< next to nothing to read until scripts have run
+    paywall,       ///< an article that says it is for subscribers, of which there is at most the beginning
+};
+
+[[nodiscard]] std::string_view to_string(page_obstacle found) noexcept;
+
+/// Text that a person does not see, as far as the markup tells: it is no part of `text`, `main_text` and `markdown`.
+/// Sizes are bytes of UTF-8 without white space. Most pages have unrendered text and comments; what is disguised, and
+/// many invisible characters, are for machines only.
+struct hidden_text {
+    std::size_t unrendered =
+        0;  ///< `hidden`, `aria-hidden`, display: none, visibility: hidden, dialogs that are not open
+    std::size_t disguised = 0;  ///< by inline style: of no size, beside the screen, or in the colour of its ground
+    std::size_t comments  = 0;
+    bool unveiled = false;  ///< nearly all was hidden until a script shows it: its largest part was read all the same
+    std::size_t invisible_characters = 0;  ///< zero-width, bidirectional controls, tags, in text that is shown
+    std::string
+        sample;  ///< where it begins, on one line: of what is disguised, else of what is unrendered, else of comments
+};
+
 /// What a page says. Every string is valid UTF-8; nothing in it is to be trusted.
 struct page_content {
     std::string title;
@@ -56,6 +83,8 @@ struct page_content {
     double extraction_confidence = 0;  ///< that `main_text` is what the page is about: 0 to 1
     std::vector<link> links;
     std::vector<code_block> code;
+    hidden_text hidden;
+    page_obstacle obstacle = page_obstacle::none;  ///< judged by what little text there is; what there is, is above
 };
 
 /// Who makes a document of the text. gumbo is there to compare with: it is slow and, by nature, quadratic.

@@ -162,6 +162,8 @@ private:
             attributes_.push_back({a->name, a->value});
         }
         e.attributes = attributes_;
+        // A body hidden in the markup is shown by a script.
+        if (e.name != tag::html && e.name != tag::body) e.concealed = concealment_by(attributes_);
         if (e.name == tag::table && !e.foreign) e.table = shape_of(node);
         return e;
     }

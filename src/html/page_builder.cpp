@@ -83,8 +83,7 @@ bool page_builder::enter(const element& e, bool is_unveiled) {
         open_.push_back({.name = e.name});
         return true;
     }
-    // A body hidden in the markup is shown by a script; everything else that is hidden stays so.
-    if (e.name != tag::html && e.name != tag::body && !is_unveiled && is_hidden(e)) return false;
+    if (e.concealed != concealment::none && !is_unveiled) return false;
     open_element entry{.name = e.name, .class_names = e.get("class")};
     if (e.name == tag::block) entry.data_lang = e.get("data-lang");
     begin(e, entry);

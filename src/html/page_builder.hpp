@@ -49,6 +49,9 @@ public:
     /// The same, for what a few dozen nodes may add.
     [[nodiscard]] bool has_room();
 
+    /// What the text was rid of.
+    [[nodiscard]] std::size_t invisible_characters() const noexcept { return text_.invisible_characters(); }
+
     [[nodiscard]] page_content finish();
 
 private:

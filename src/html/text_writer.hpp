@@ -31,6 +31,8 @@ public:
     void begin_cell(std::size_t columns) noexcept;
 
     [[nodiscard]] bool has_pending_space() const noexcept { return pending_space_; }
+    /// Of those left out, without control characters and soft hyphens, which careless pages have.
+    [[nodiscard]] std::size_t invisible_characters() const noexcept { return invisible_; }
     [[nodiscard]] const std::string& text() const noexcept { return out_; }
     [[nodiscard]] std::string take() { return std::exchange(out_, {}); }
 
@@ -41,6 +43,7 @@ private:
     std::string out_;
     std::size_t pending_tabs_ = 0;
     unsigned joiners_         = 0;  // joiners and selectors since the last visible character
+    std::size_t invisible_    = 0;
     bool pending_line_        = false;
     bool pending_space_       = false;
     bool at_cell_start_       = false;

@@ -72,6 +72,13 @@ std::string_view name_of(extraction_extent found) {
     return "whole";
 }
 
+void write(json_writer& out, const hidden_text& h) {
+    out.begin_object().field("unrendered", std::uint64_t{h.unrendered}).field("disguised", std::uint64_t{h.disguised});
+    out.field("comments", std::uint64_t{h.comments});
+    out.field("invisible_characters", std::uint64_t{h.invisible_characters});
+    out.field("unveiled", h.unveiled).field("sample", h.sample).end_object();
+}
+
 void write(json_writer& out, const page& p) {
     out.begin_object();
     out.field("url", p.url).field("final_url", p.final_url).field("status", p.status);
@@ -80,6 +87,8 @@ void write(json_writer& out, const page& p) {
     out.field("description", p.description).field("canonical", p.canonical);
     out.field("text", p.text).field("main_text", p.main_text).field("markdown", p.markdown);
     out.field("extraction", name_of(p.extraction)).field("extraction_confidence", p.extraction_confidence);
+    out.field("obstacle", to_string(p.obstacle)).key("hidden");
+    write(out, p.hidden);
     out.key("links").begin_array();
     for (const auto& each : p.links) {
         out.begin_object().field("url", each.url).field("text", each.text).field("rel", each.rel).end_object();
