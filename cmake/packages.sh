@@ -17,7 +17,7 @@ forage_package_names() {  # PURPOSE SYSTEM
         ;;
     demo) echo "libsqlite3-dev libcli11-dev ca-certificates xz-utils" ;;
     tests)
-        echo "libgtest-dev libbenchmark-dev nginx-light squid microsocks iproute2 openssl python3"
+        echo "libgtest-dev libbenchmark-dev libcmark-gfm-dev libcmark-gfm-extensions-dev nginx-light squid microsocks iproute2 openssl python3"
         # Real pages, many and well-formed. The tests that read them skip where they are not installed.
         if [[ $2 == "debian 12" ]]; then echo "python3-doc libboost1.81-doc postgresql-doc-15"; fi
         ;;

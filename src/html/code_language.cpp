@@ -17,7 +17,9 @@ std::string clean(std::string_view name) {
     const bool usual = std::all_of(lower.begin(), lower.end(), [](char c) {
         return is_letter_or_digit(c) || c == '+' || c == '#' || c == '-' || c == '.' || c == '_';
     });
-    if (!usual || lower == "none" || lower == "default" || lower == "nohighlight") return {};
+    if (!usual || lower == "none" || lower == "default" || lower == "nohighlight" || lower == "wrap" ||
+        lower == "wrapper")
+        return {};
     return lower;
 }
 
@@ -40,7 +42,7 @@ bool remove_prefix_ignoring_case(std::string_view& word, std::string_view prefix
 std::string language_from_classes(std::string_view classes) {
     while (!classes.empty()) {
         std::string_view word = next_word(classes);
-        if (word == "sourceCode" || word == "hljs") {
+        if (word == "sourceCode" || word == "hljs" || word == "hl" || word == "syntaxhighlighter") {
             std::string_view rest = classes;
             word                  = next_word(rest);
             if (word.find('-') == std::string_view::npos) {

@@ -30,6 +30,8 @@ concealment concealment_of(const tree& in, node_id element) noexcept {
         switch (a->name()) {
         case name::hidden: return concealment::unrendered;
         case name::aria_hidden:
+            // An image is seen; only its description is none for those who listen.
+            if (in.is(element, name::img)) break;
             if (equals_ignoring_case(trim(in.text(a->value)), "true")) return concealment::unrendered;
             break;
         case name::open: is_closed = false; break;

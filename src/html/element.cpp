@@ -6,7 +6,7 @@
 
 namespace forage::detail {
 
-bool table_survey::see(tag inside, std::size_t columns) noexcept {
+bool table_survey::see(tag inside, cell_span span) noexcept {
     if (is_heading(inside)) return false;
     switch (inside) {
     case tag::table:
@@ -15,22 +15,27 @@ bool table_survey::see(tag inside, std::size_t columns) noexcept {
     case tag::blockquote:
     case tag::hr:
     case tag::pre: return false;
+    case tag::row_group: spans_.begin_group(); return true;
     case tag::tr:
         ++rows_;
-        columns_ = 0;
+        spans_.begin_row();
         return true;
     case tag::cell:
-        columns_ += columns;
-        most_ = std::max(most_, columns_);
+        spans_.skip();
+        spans_.take(span);
+        most_ = std::max(most_, spans_.column());
         return true;
     default: return true;
     }
 }
 
-std::size_t columns_of_cell(std::string_view colspan) noexcept {
-    unsigned columns = 1;
-    std::from_chars(colspan.data(), colspan.data() + colspan.size(), columns);
-    return columns >= 1 && columns <= 12 ? columns : 1;
+cell_span span_of_cell(std::string_view colspan, std::string_view rowspan) noexcept {
+    const auto number = [](std::string_view text, std::size_t most) {
+        std::size_t value = 1;
+        std::from_chars(text.data(), text.data() + text.size(), value);
+        return value >= 1 && value <= most ? value : 1;
+    };
+    return {number(colspan, 12), number(rowspan, 1000)};
 }
 
 concealment concealment_by(std::span<const attribute> attributes) noexcept {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "html/inline_style.hpp"
+#include "html/table_spans.hpp"
 #include "html/tags.hpp"
 
 #include <cstddef>
@@ -25,12 +26,13 @@ struct table_shape {
 /// column. As the first nested table decides, looking ahead looks at each node of a page once more at most.
 class table_survey {
 public:
-    /// In document order; `columns` as a cell's colspan has it. False: it is none, whatever comes.
-    [[nodiscard]] bool see(tag inside, std::size_t columns) noexcept;
+    /// In document order, with the span of cells. False: it is none, whatever comes.
+    [[nodiscard]] bool see(tag inside, cell_span span) noexcept;
     [[nodiscard]] table_shape shape() const noexcept { return {rows_ >= 2 && most_ >= 2, most_}; }
 
 private:
-    std::size_t rows_ = 0, columns_ = 0, most_ = 0;
+    std::size_t rows_ = 0, most_ = 0;
+    table_spans spans_;
 };
 
 /// Valid during the call it is passed to; the strings as long as the tree.
@@ -40,6 +42,9 @@ struct element {
     concealment concealed = concealment::none;
     std::span<const attribute> attributes;
     table_shape table;
+    std::string_view tex;  ///< of a formula, if the page has its source: what the element shows is another form of it
+    bool counts_down = false;  ///< a numbered list
+    unsigned items   = 0;      ///< of a list that counts down and does not say from where
 
     [[nodiscard]] const attribute* find(std::string_view wanted) const noexcept {
         for (const attribute& a : attributes) {
@@ -54,8 +59,8 @@ struct element {
     }
 };
 
-/// What a colspan attribute says, 1 to 12: pages that say more are broken or hostile.
-[[nodiscard]] std::size_t columns_of_cell(std::string_view colspan) noexcept;
+/// What the attributes say: 1 to 12 columns and 1 to 1,000 rows. Pages that say more are broken or hostile.
+[[nodiscard]] cell_span span_of_cell(std::string_view colspan, std::string_view rowspan) noexcept;
 
 /// What the element's own attributes say of whether a person sees it: `hidden` and `style`.
 [[nodiscard]] concealment concealment_by(std::span<const attribute> attributes) noexcept;

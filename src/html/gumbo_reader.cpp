@@ -183,10 +183,10 @@ private:
         }
     }
 
-    static std::size_t span_of(const GumboElement& cell) {
-        const GumboAttribute* a = gumbo_get_attribute(&cell.attributes, "colspan");
-        if (!a) return 1;
-        return columns_of_cell(a->value);
+    static cell_span span_of(const GumboElement& cell) {
+        const GumboAttribute* columns = gumbo_get_attribute(&cell.attributes, "colspan");
+        const GumboAttribute* rows    = gumbo_get_attribute(&cell.attributes, "rowspan");
+        return span_of_cell(columns ? columns->value : "", rows ? rows->value : "");
     }
 
     read_budget& budget_;

@@ -17,73 +17,122 @@ constexpr auto may_need_escape = [] {
     return table;
 }();
 
+constexpr auto is_ascii_punctuation = [] {
+    std::array<bool, 256> table{};
+    for (unsigned char c = '!'; c <= '~'; ++c) table[c] = !is_letter_or_digit(static_cast<char>(c));
+    return table;
+}();
+
 /// What is there at `i`; '\0' beyond the ends of this run, where anything may follow.
 char at(std::string_view text, std::size_t i) noexcept { return i < text.size() ? text[i] : '\0'; }
 
-bool is_word(char c) noexcept { return is_letter_or_digit(c) || static_cast<unsigned char>(c) >= 0x80; }
+/// Whether what begins at the `&` may be a character reference (CommonMark §2.5): they end in a semicolon.
+bool may_be_reference(std::string_view text, std::size_t i) noexcept {
+    constexpr std::size_t longest = 33;
+    const char next               = at(text, i + 1);
+    if (next != '\0' && next != '#' && !is_letter(next)) return false;
+    for (std::size_t k = i + 1 + (next == '#' ? 1 : 0); k <= i + longest; ++k) {
+        const char c = at(text, k);
+        if (c == ';' || c == '\0') return true;
+        if (!is_letter_or_digit(c)) return false;
+    }
+    return false;
+}
 
-/// For a character anywhere in a line.
+/// For a character anywhere in a line, other than `_`.
 bool needs_escape(std::string_view text, std::size_t i, const escape_context& context) noexcept {
     const char next = at(text, i + 1);
     switch (text[i]) {
-    case '\\':
     case '`':
-    case '*':
     case '[':
     case ']':
     case '~': return true;
-    case '_': return i == 0 || !is_word(text[i - 1]) || !is_word(next);  // inside a word it is only a character (§6.2)
+    case '\\': return next == '\0' || is_ascii_punctuation[static_cast<unsigned char>(next)];  // §2.4: others stay
+    case '*': return i == 0 || text[i - 1] != ' ' || next != ' ';  // between spaces it is nothing
     case '<': return next == '\0' || is_letter(next) || next == '/' || next == '!' || next == '?';
-    case '&': return next == '\0' || next == '#' || is_letter(next);
+    case '&': return may_be_reference(text, i);
     case '|': return context.in_cell;
     case '#': return context.in_heading && (i == 0 || text[i - 1] == ' ');  // closing sequence (§4.2)
     default: return false;
     }
 }
 
-/// For the first character of a line.
-bool needs_escape_at_start(std::string_view text) noexcept {
-    const char next = at(text, 1);
-    switch (text[0]) {
-    case '#':
-    case '>':
-    case '=':
-    case '|': return true;
-    case '-':
-    case '+': return next == '\0' || next == ' ' || next == text[0];
-    case ':': return next == '\0' || next == '-';  // a table's delimiter row
-    default: return false;
-    }
+/// For a run of `_` from `from` to `to`: whether it can open emphasis (§6.2). As none of them is left that can open,
+/// those that can only close do no harm.
+bool may_open(std::string_view text, std::size_t from, std::size_t to) noexcept {
+    return (from == 0 || !is_letter_or_digit(text[from - 1])) && at(text, to) != ' ';
 }
 
 }  // namespace
 
+std::size_t block_marker(std::string_view line) noexcept {
+    constexpr std::size_t most_digits = 9;  // of an ordered list's number (§5.2)
+    std::size_t i                     = 0;
+    while (i <= most_digits && is_digit(at(line, i))) ++i;
+    const char c        = at(line, i);
+    const char next     = at(line, i + 1);
+    const bool is_alone = next == ' ' || next == '\0';
+    if (i != 0) return i <= most_digits && (c == '.' || c == ')') && is_alone ? i : std::string_view::npos;
+    switch (c) {
+    case '>':
+    case '=': return 0;
+    case '*':
+    case '+': return is_alone ? 0 : std::string_view::npos;
+    case '#':
+    case '_': return is_alone || next == c ? 0 : std::string_view::npos;
+    case '-':
+    case ':':
+    case '|':  // tables' delimiter rows as well
+        return is_alone || next == '-' || next == ':' || next == '|' ? 0 : std::string_view::npos;
+    default: return std::string_view::npos;
+    }
+}
+
 void append_escaped(std::string& out, std::string_view text, escape_context& context) {
-    std::size_t i = 0;
-    if (!text.empty() && context.place == line_place::start && !is_digit(text[0])) {
-        context.place = line_place::inside;
-        if (needs_escape_at_start(text)) {
-            out.push_back('\\');
-            out.push_back(text[0]);
-            i = 1;
-        }
-    }
-    if (context.place != line_place::inside) {
-        while (i < text.size() && is_digit(text[i])) out.push_back(text[i++]);
-        context.place = line_place::after_digits;
-        if (i == text.size()) return;
-        context.place = line_place::inside;
-        if (text[i] == '.' || text[i] == ')') {  // "1986. A good year" is not a list
-            out.push_back('\\');
-            out.push_back(text[i++]);
-        }
-    }
-    std::size_t kept = i;
-    for (; i < text.size(); ++i) {
-        if (!may_need_escape[static_cast<unsigned char>(text[i])] || !needs_escape(text, i, context)) continue;
+    std::size_t kept = 0, i = 0;
+    const auto escape = [&] {
         out.append(text, kept, i - kept);
         out.push_back('\\');
-        kept = i;
+        kept = i++;
+    };
+    if (context.place != line_place::inside && !text.empty()) {
+        const bool goes_on = context.place == line_place::after_digits;
+        while (i < text.size() && is_digit(text[i])) ++i;
+        const auto digits = i;
+        if (digits == text.size()) {
+            context.place = line_place::after_digits;
+        } else {
+            context.place = line_place::inside;
+            // As many digits as there may have been before make "0. " of the rest.
+            const char number[] = {'0', text[i], at(text, i + 1)};
+            const auto marker =
+                goes_on && digits == 0 ? block_marker({number, at(text, i + 1) == '\0' ? 2u : 3u}) : block_marker(text);
+            i = 0;
+            if (marker != std::string_view::npos) {
+                i = digits;
+                escape();
+            }
+        }
+    }
+    while (i < text.size()) {
+        if (!may_need_escape[static_cast<unsigned char>(text[i])]) {
+            ++i;
+        } else if (text[i] == '_') {
+            const auto from  = i;
+            const auto to    = std::min(text.find_first_not_of('_', i), text.size());
+            const bool opens = may_open(text, from, to);
+            while (i < to) {
+                if (opens) {
+                    escape();
+                } else {
+                    ++i;
+                }
+            }
+        } else if (needs_escape(text, i, context)) {
+            escape();
+        } else {
+            ++i;
+        }
     }
     out.append(text, kept);
 }

@@ -20,6 +20,10 @@ struct escape_context {
 /// Appends `text`, which has no line break, and moves `context.place` on.
 void append_escaped(std::string& out, std::string_view text, escape_context& context);
 
+/// How many characters of a line come before the one that would make it a list, a heading or another block; npos if
+/// none does. What follows `line` is unknown.
+[[nodiscard]] std::size_t block_marker(std::string_view line) noexcept;
+
 /// Appends an absolute URL as a link destination: what could end it or begin something else is percent-encoded.
 void append_destination(std::string& out, std::string_view url);
 

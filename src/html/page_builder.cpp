@@ -1,8 +1,10 @@
-// Which element does what. Links, code and images are in page_parts.cpp.
+// Which element does what. Links, code, images and formulas are in page_parts.cpp.
 #include "html/page_builder.hpp"
 
+#include "html/code_furniture.hpp"
 #include "html/code_language.hpp"
 #include "html/footprint.hpp"
+#include "html/formula.hpp"
 #include "text/ascii.hpp"
 #include "text/utf8.hpp"
 
@@ -67,6 +69,10 @@ bool page_builder::enter_head(const element& e) {
 }
 
 bool page_builder::enter(const element& e, bool is_unveiled) {
+    if (!e.tex.empty()) {
+        add_formula(e.tex, is_display_formula(e));
+        return false;
+    }
     if (e.name == tag::unseen) return false;
     if (const auto more = growth(open_); more != 0 && !has_room(more)) return false;
     if (e.name == tag::noscript && !shows_noscript_ && !is_unveiled) {
@@ -86,13 +92,17 @@ bool page_builder::enter(const element& e, bool is_unveiled) {
     if (e.concealed != concealment::none && !is_unveiled) return false;
     open_element entry{.name = e.name, .class_names = e.get("class")};
     if (e.name == tag::block) entry.data_lang = e.get("data-lang");
+    if (is_verbatim() && !enter_code(e, entry)) return false;
+    if (e.name == tag::cell && is_line_number_column(e)) return false;
+    if (e.name == tag::button) entry.name = tag::inline_;
+    if (!is_verbatim() && is_code_box(e)) entry.name = tag::pre;
     begin(e, entry);
     open_.push_back(entry);
     return true;
 }
 
 void page_builder::begin(const element& e, open_element& entry) {
-    switch (e.name) {
+    switch (entry.name) {
     case tag::inline_:
     case tag::noscript:
     case tag::head: return;
@@ -103,7 +113,7 @@ void page_builder::begin(const element& e, open_element& entry) {
     case tag::pre:
     case tag::textarea: begin_verbatim(e); return;
     case tag::code:
-        if (is_verbatim() && child_language_.empty()) child_language_ = language_of(e);
+        if (is_verbatim() && verbatim_.child_language.empty()) verbatim_.child_language = language_of(e);
         break;
     case tag::strong:
     case tag::em:
@@ -113,9 +123,11 @@ void page_builder::begin(const element& e, open_element& entry) {
         cells_before_ = 0;
         break;
     case tag::cell:
-        entry.columns = columns_of_cell(e.get("colspan"));
+        entry.columns = span_of_cell(e.get("colspan"), {}).columns;
         text_.begin_cell(cells_before_);
         cells_before_ = entry.columns;
+        if (wants_markdown_ && !is_main_ && !is_verbatim())
+            markdown_.omit_cell(span_of_cell(e.get("colspan"), e.get("rowspan")));
         break;
     case tag::br:
         if (is_verbatim()) {
@@ -138,10 +150,16 @@ void page_builder::begin_in_markdown(const element& e, open_element& entry) {
     case tag::code: return markdown_.open_code();
     case tag::blockquote: return markdown_.open_quote();
     case tag::ul: return markdown_.open_list(false, 1);
-    case tag::ol: return markdown_.open_list(true, number_of(e, "start").value_or(1));
+    case tag::ol:
+        return markdown_.open_list(true, number_of(e, "start").value_or(e.counts_down ? e.items : 1), e.counts_down);
     case tag::li: return markdown_.open_item(number_of(e, "value"));
+    case tag::dl: return markdown_.open_list(false, 1);
+    case tag::dd: return markdown_.open_item(std::nullopt);
+    case tag::dt:
+    case tag::summary: return markdown_.open_label();
+    case tag::row_group: return markdown_.begin_row_group();
     case tag::tr: return markdown_.open_row();
-    case tag::cell: return markdown_.open_cell();
+    case tag::cell: return markdown_.open_cell(span_of_cell(e.get("colspan"), e.get("rowspan")));
     case tag::table:
         entry.is_data_table = e.table.is_data;
         if (entry.is_data_table) return markdown_.open_table(e.table.columns);
@@ -153,6 +171,7 @@ void page_builder::begin_in_markdown(const element& e, open_element& entry) {
 void page_builder::leave() {
     const open_element entry = open_.back();
     open_.pop_back();
+    if (is_verbatim()) end_code(entry);
     switch (entry.name) {
     case tag::inline_:
     case tag::noscript:
@@ -186,8 +205,12 @@ void page_builder::end_in_markdown(const open_element& entry) {
     case tag::code: return markdown_.close_code();
     case tag::blockquote: return markdown_.close_quote();
     case tag::ul:
-    case tag::ol: return markdown_.close_list();
-    case tag::li: return markdown_.close_item();
+    case tag::ol:
+    case tag::dl: return markdown_.close_list();
+    case tag::li:
+    case tag::dd: return markdown_.close_item();
+    case tag::dt:
+    case tag::summary: return markdown_.close_label();
     case tag::tr: return markdown_.close_row();
     case tag::cell: return markdown_.close_cell(entry.columns);
     case tag::table:
@@ -204,11 +227,11 @@ void page_builder::text(std::string_view raw) {
     } else if (more != 0 && !has_room(more)) {
         return;
     } else if (is_verbatim()) {
+        if (verbatim_.is_box && verbatim_.start == std::string::npos) raw = trim_front(raw);
         const std::string_view written = text_.append_verbatim(raw);
         note_written(written);
-        if (verbatim_start_ == std::string::npos && !written.empty()) {
-            verbatim_start_ = text_.text().size() - written.size();
-        }
+        if (verbatim_.start == std::string::npos && !written.empty())
+            verbatim_.start = text_.text().size() - written.size();
     } else {
         const std::string_view written = text_.append(raw);
         note_written(written);
@@ -217,7 +240,8 @@ void page_builder::text(std::string_view raw) {
 }
 
 void page_builder::set_main(bool is_main, bool is_block) {
-    if (is_block && wants_markdown_ && !is_verbatim()) markdown_.break_block();
+    if (is_verbatim()) return;  // code is whole or not there
+    if (is_block && wants_markdown_) markdown_.break_block();
     is_main_ = is_main;
 }
 
@@ -232,6 +256,7 @@ void page_builder::note_written(std::string_view written) {
     if (std::exchange(main_goes_on_, true)) {
         main_.back().end = end;
     } else if (has_room(growth(main_))) {
+        if (!main_.empty() && wants_markdown_) markdown_.space();  // as main_text() has it
         main_.push_back({end - written.size(), end});
     }
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "html/budget.hpp"
+#include "html/code_line_numbers.hpp"
 #include "html/element.hpp"
 #include "html/link_resolver.hpp"
 #include "html/markdown_writer.hpp"
@@ -59,7 +60,9 @@ private:
         tag name;
         bool is_link                 = false;
         bool is_data_table           = false;
-        std::size_t columns          = 0;  // of a cell
+        bool is_block                = false;  // in code
+        std::size_t columns          = 0;      // of a cell
+        std::size_t start            = 0;      // in text_, where in code
         std::string_view class_names = {}, data_lang = {};
     };
     struct open_link {
@@ -71,6 +74,9 @@ private:
     };
 
     [[nodiscard]] bool enter_head(const element& e);
+    [[nodiscard]] bool enter_code(const element& e, open_element& entry);
+    void end_code(const open_element& entry);
+    void add_formula(std::string_view tex, bool is_display);
     [[nodiscard]] std::size_t memory() const noexcept;
     void begin(const element& e, open_element& entry);
     void begin_in_markdown(const element& e, open_element& entry);
@@ -80,6 +86,9 @@ private:
     void end_link();
     void begin_verbatim(const element& e);
     void end_verbatim(bool is_code);
+    [[nodiscard]] std::string_view verbatim_text();
+    void add_code(std::string_view text, bool is_code);
+    void go_on_with_code(std::string_view text);
     void add_area(const element& e);
     void add_image(const element& e);
     [[nodiscard]] bool add_link(std::string_view text, std::string_view rel);
@@ -114,9 +123,19 @@ private:
     std::size_t other_bytes_  = 0;  // in strings of links_ and code_
     std::size_t cells_before_ = 0;  // columns that the cell before takes; 0 at the start of a row
 
+    struct verbatim {
+        std::size_t start = std::string::npos;  // in text_; npos until there is text
+        bool is_box       = false;              // white space around it is none of it
+        bool is_piece     = false;              // of a block that adjacent ones make together
+        bool goes_on      = false;              // with the block before it
+        std::string language, outer_language, child_language;
+        code_line_numbers numbers;
+    };
     std::size_t verbatim_depth_ = 0;
-    std::size_t verbatim_start_ = std::string::npos;  // in text_; npos until there is text
-    std::string verbatim_language_, child_language_, outer_language_;
+    verbatim verbatim_;
+    std::size_t last_code_end_     = std::string::npos;  // in text_
+    std::size_t breaks_after_code_ = 0;                  // empty lines at its end
+    bool last_is_piece_            = false;
 };
 
 }  // namespace forage::detail

@@ -1,6 +1,6 @@
-// Links, images and code of a page. Link texts and code blocks are cut out of the visible text.
-#include "html/code_language.hpp"
+// Links, images and formulas of a page. Link texts are cut out of the visible text.
 #include "html/footprint.hpp"
+#include "html/formula.hpp"
 #include "html/page_builder.hpp"
 
 namespace forage::detail {
@@ -40,6 +40,7 @@ void page_builder::add_area(const element& e) {
 }
 
 void page_builder::add_image(const element& e) {
+    if (const auto tex = tex_of_image(e); !tex.empty()) return add_formula(tex, is_display_formula(e));
     if (!to_markdown()) return;
     // Where loading is left to a script, `src` holds a placeholder as a data: URL, or nothing.
     const attribute* source = e.find("src");
@@ -50,44 +51,17 @@ void page_builder::add_image(const element& e) {
     markdown_.image(folded(alt), scratch_url_, text_.has_pending_space());
 }
 
-void page_builder::begin_verbatim(const element& e) {
-    text_.break_line();
-    if (verbatim_depth_++ != 0) return;
-    verbatim_start_    = std::string::npos;
-    verbatim_language_ = language_of(e);
-    outer_language_    = language_around();
-    child_language_.clear();
-}
-
-void page_builder::end_verbatim(bool is_code) {
-    text_.break_line();
-    if (--verbatim_depth_ != 0 || verbatim_start_ == std::string::npos) return;
-    const std::string_view text = std::string_view{text_.text()}.substr(verbatim_start_);
-    if (text.find_first_not_of(" \t\n\f") == std::string_view::npos) return;
-    const std::string& language = !verbatim_language_.empty() ? verbatim_language_
-                                  : !child_language_.empty()  ? child_language_
-                                                              : outer_language_;
-    if (is_code && wants_code_) {
-        if (!has_room(growth(code_) + text.size())) return;
-        code_.push_back({language, std::string{text}});
-        other_bytes_ += footprint(code_.back().text);
-    }
-    if (wants_markdown_ && is_main_ && has_room(markdown_.memory_for_code_block(text)))
-        markdown_.code_block(language, text);
-}
-
-std::string page_builder::language_around() const {
-    constexpr std::size_t levels = 2;
-    for (std::size_t i = 0; i < levels && i < open_.size(); ++i) {
-        const open_element& around = open_[open_.size() - 1 - i];
-        // A body's class says what language its people speak.
-        if (around.name == tag::body || around.name == tag::html) break;
-        const attribute parts[] = {{"class", around.class_names}, {"data-lang", around.data_lang}};
-        element e;
-        e.attributes = parts;
-        if (std::string language = language_of(e); !language.empty()) return language;
-    }
-    return {};
+/// In text as well: what a formula shows as text is its letters without what makes them one.
+void page_builder::add_formula(std::string_view tex, bool is_display) {
+    const std::string_view sign = is_display ? "$$" : "$";
+    const auto break_line       = [&] {
+        if (!is_display) return;
+        text_.break_line();
+        if (to_markdown()) markdown_.break_block();
+    };
+    break_line();
+    for (const auto part : {sign, tex, sign}) text(part);
+    break_line();
 }
 
 }  // namespace forage::detail

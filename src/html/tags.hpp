@@ -37,14 +37,20 @@ enum class tag : std::uint8_t {
     ul,
     ol,
     li,
+    dl,
+    dt,
+    dd,
+    summary,
     table,
     caption,
+    row_group,
     tr,
     cell,
     strong,
     em,
     del,
     code,
+    button,
 };
 
 [[nodiscard]] constexpr bool is_heading(tag t) noexcept { return t >= tag::h1 && t <= tag::h6; }

@@ -30,6 +30,9 @@ public:
     /// A cell begins, `columns` to the right of the one before; 0 for the first of a row.
     void begin_cell(std::size_t columns) noexcept;
 
+    /// Puts `text`, which a text_writer has made, in place of all from `start` on.
+    void replace_from(std::size_t start, std::string_view text) { out_.replace(start, std::string::npos, text); }
+
     [[nodiscard]] bool has_pending_space() const noexcept { return pending_space_; }
     /// Of those left out, without control characters and soft hyphens, which careless pages have.
     [[nodiscard]] std::size_t invisible_characters() const noexcept { return invisible_; }

@@ -2,6 +2,7 @@
 
 #include "html/concealment.hpp"
 #include "html/display.hpp"
+#include "html/formula.hpp"
 #include "html/hidden_tally.hpp"
 #include "html/main_content.hpp"
 #include "html/obstacle.hpp"
@@ -74,7 +75,9 @@ private:
     }
 
     bool enter_element(node_id n) {
-        const auto e     = view(n);
+        const auto e = view(n);
+        if (const auto* drawn = e.find("class"); drawn != nullptr && draws_formula(tree_, n, drawn->value))
+            return false;
         const bool turns = main_.turns_at(n, is_main_);
         if (turns) turn(n);
         const bool is_unveiled = main_.unveils(n);
@@ -108,6 +111,8 @@ private:
         e.attributes = attributes_;
         e.concealed  = dom::concealment_of(tree_, n);
         if (e.name == tag::table && !e.foreign) e.table = shape_of(n);
+        if (e.name == tag::ol && e.find("reversed") != nullptr) count_down(n, e);
+        if (tree_.is(n, name::math, dom::name_space::mathml) || tree_.is(n, name::script)) e.tex = tex_of(tree_, n);
         return e;
     }
 
@@ -126,9 +131,17 @@ private:
         return survey.shape();
     }
 
-    std::size_t span_of(node_id cell) const {
-        const auto columns = tree_.value_of(cell, name::colspan);
-        return columns ? columns_of_cell(*columns) : 1;
+    /// Each child of a list is looked at once more at most.
+    void count_down(node_id list, element& e) const {
+        e.counts_down = true;
+        for (auto child = tree_.first_child(list); child != dom::none; child = tree_[child].next) {
+            if (tree_.is(child, name::li)) ++e.items;
+        }
+    }
+
+    cell_span span_of(node_id cell) const {
+        const auto columns = tree_.value_of(cell, name::colspan), rows = tree_.value_of(cell, name::rowspan);
+        return columns || rows ? span_of_cell(columns.value_or(""), rows.value_or("")) : cell_span{};
     }
 
     const dom::tree& tree_;

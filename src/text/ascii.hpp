@@ -29,8 +29,13 @@ namespace forage::detail {
     return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r';
 }
 
-[[nodiscard]] constexpr std::string_view trim(std::string_view s) noexcept {
+[[nodiscard]] constexpr std::string_view trim_front(std::string_view s) noexcept {
     while (!s.empty() && is_space(s.front())) s.remove_prefix(1);
+    return s;
+}
+
+[[nodiscard]] constexpr std::string_view trim(std::string_view s) noexcept {
+    s = trim_front(s);
     while (!s.empty() && is_space(s.back())) s.remove_suffix(1);
     return s;
 }

@@ -113,6 +113,7 @@ TEST(html_hidden, images_and_links_that_are_concealed_are_not_read) {
     const auto page = read("<a style='font-size:0' href=/x>x</a><img style='display:none' src=/pixel alt=p>seen");
     EXPECT_TRUE(page.links.empty());
     EXPECT_EQ(page.markdown, "seen");
+    EXPECT_EQ(read("<img aria-hidden=true src=/i alt=a>").markdown, "![a](https://example.com/i)");
 }
 
 TEST(html_hidden, a_page_that_hides_nearly_all_says_so) {
