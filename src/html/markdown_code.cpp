@@ -3,6 +3,7 @@
 #include "html/markdown_writer.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace forage::detail {
 namespace {
@@ -20,7 +21,9 @@ void markdown_writer::close_code() {
 void markdown_writer::flush_code() {
     code_is_closed_ = false;
     if (code_.empty()) return;
+    const auto source = std::exchange(source_, code_source_);
     begin_inline(flank::punctuation, true);
+    source_ = source;
     // "[`]:`" begins a link reference definition (§4.7), code or not. Two runs of backticks would be one.
     const bool is_text = code_end_ == out_.size() || (is_written(mark::link) && code_.find("]:") != std::string::npos);
     if (is_text) {
@@ -95,7 +98,7 @@ std::size_t markdown_writer::prefix_size() const noexcept {
 
 std::size_t markdown_writer::memory_for_code_block(std::string_view text) const noexcept {
     if (is_one_line()) return text.size() + memory_for(text.size()) + growth(code_, text.size());
-    return growth(out_, code_block_size(text));
+    return growth(out_, code_block_size(text)) + ranges_.growth();
 }
 
 std::size_t markdown_writer::code_block_size(std::string_view text) const noexcept {

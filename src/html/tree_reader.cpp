@@ -66,6 +66,7 @@ private:
 
     /// Tells the page of a node. True: what is inside is wanted, and the end as well.
     bool enter(node_id n) {
+        page_.at(tree_[n].source);
         switch (tree_[n].kind()) {
         case node_kind::text: page_.text(tree_.text(n)); return false;
         case node_kind::element: return enter_element(n);
@@ -176,7 +177,7 @@ std::optional<page_content> read_tree(const dom::tree& document, const read_opti
         walker walk{document, *main, budget, page};
         if (!walk.walk()) return std::nullopt;
         if (page.needs_noscript()) continue;
-        auto content                  = page.finish();
+        auto content                  = page.finish(document.source().size());
         content.obstacle              = find_obstacle(document, content, main->is_paid(), budget);
         content.hidden                = walk.take_hidden(page.invisible_characters());
         content.hidden.unveiled       = main->has_unveiled();
