@@ -49,11 +49,11 @@ struct feed_entry {
 /// Every string is valid UTF-8; nothing in it is to be trusted.
 struct feed {
     feed_kind kind = feed_kind::rss;
-    std::string title;        ///< plain text on one line
-    std::string url;          ///< of the site it belongs to: absolute, http or https
-    std::string description;  ///< plain text
-    std::string language;     ///< as written
-    std::string updated;      ///< ISO 8601
+    std::string title;                ///< plain text on one line
+    std::string url;                  ///< of the site it belongs to: absolute, http or https
+    std::string description;          ///< plain text
+    std::string language;             ///< as written
+    std::string updated;              ///< ISO 8601
     std::vector<feed_entry> entries;  ///< in the order of the feed
     /// Something is missing: the feed is broken further on, or a limit cut entries or parts of them off.
     bool truncated = false;

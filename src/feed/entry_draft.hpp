@@ -28,7 +28,8 @@ public:
     void take_id(std::string_view id);
     void take_author(std::string_view name) { take_name(entry_.authors, name, snippet_kind::plain); }
     void take_category(std::string_view name, snippet_kind kind) { take_name(entry_.categories, name, kind); }
-    void take_enclosure(std::string_view url, std::string_view type, std::string_view length, const link_resolver& base);
+    void
+    take_enclosure(std::string_view url, std::string_view type, std::string_view length, const link_resolver& base);
 
     [[nodiscard]] const std::string& language() const noexcept { return language_; }
     /// Whether something was too long or too much.
@@ -47,8 +48,8 @@ private:
     feed_entry entry_;
     std::string language_, link_, permalink_;
     bool stood_in_[static_cast<std::size_t>(feed_field::language) + 1] = {};
-    bool has_content_                                                   = false;
-    bool is_cut_                                                        = false;
+    bool has_content_                                                  = false;
+    bool is_cut_                                                       = false;
 };
 
 /// `text` as HTML of its meaning.

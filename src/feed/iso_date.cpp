@@ -16,19 +16,20 @@ namespace {
 constexpr std::size_t longest = 64;  // no date is longer
 
 struct date_parts {
-    int year       = -1;
-    int month      = -1;
-    int day        = -1;
-    int hour       = -1;
-    int minute     = 0;
-    int second     = -1;
+    int year   = -1;
+    int month  = -1;
+    int day    = -1;
+    int hour   = -1;
+    int minute = 0;
+    int second = -1;
     std::string fraction;  // with its point
     std::string zone;      // as it is written
 };
 
 /// The number of exactly `digits` digits at the front, which it removes.
 std::optional<int> take_number(std::string_view& text, std::size_t digits) noexcept {
-    if (text.size() < digits || !std::all_of(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(digits), is_digit)) {
+    if (text.size() < digits ||
+        !std::all_of(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(digits), is_digit)) {
         return std::nullopt;
     }
     int value = 0;
@@ -61,7 +62,9 @@ std::optional<std::string> offset(std::string_view text) {
         if (!number || *number > 59 || !text.empty()) return std::nullopt;
         minutes = *number;
     }
-    const auto two = [](int n) { return std::string{static_cast<char>('0' + n / 10), static_cast<char>('0' + n % 10)}; };
+    const auto two = [](int n) {
+        return std::string{static_cast<char>('0' + n / 10), static_cast<char>('0' + n % 10)};
+    };
     return sign + two(*hours) + ':' + two(minutes);
 }
 
@@ -135,8 +138,18 @@ std::optional<date_parts> read_iso(std::string_view text) {
 
 int month_named(std::string_view word) noexcept {
     constexpr std::array<std::string_view, 12> names{
-        "january", "february", "march",     "april",   "may",      "june",
-        "july",    "august",   "september", "october", "november", "december"
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december"
     };
     if (word.size() < 3) return -1;
     for (std::size_t i = 0; i < names.size(); ++i) {

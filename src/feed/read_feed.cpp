@@ -17,9 +17,7 @@ std::string_view to_string(feed_kind kind) noexcept {
 }
 
 result<feed> read_feed(std::string_view bytes, const feed_options& options) {
-    const detail::reading_limits limits{
-        options.content_type, options.max_memory, options.time_limit, options.stop
-    };
+    const detail::reading_limits limits{options.content_type, options.max_memory, options.time_limit, options.stop};
     detail::read_budget budget{limits.as_read_options()};
     detail::source_text source;
     if (auto read = detail::read_source(bytes, limits, budget, source); !read) return std::move(read).error();

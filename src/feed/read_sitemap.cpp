@@ -20,7 +20,9 @@ namespace {
 constexpr std::size_t longest_value = 8 * 1024;  // of a URL, as everywhere; the protocol has 2,048 characters
 
 std::string change_frequency(std::string_view text) {
-    constexpr std::array<std::string_view, 7> values{"always", "hourly", "daily", "weekly", "monthly", "yearly", "never"};
+    constexpr std::array<std::string_view, 7> values{
+        "always", "hourly", "daily", "weekly", "monthly", "yearly", "never"
+    };
     const auto* const found =
         std::find_if(values.begin(), values.end(), [&](std::string_view v) { return equals_ignoring_case(text, v); });
     return found == values.end() ? std::string{} : std::string{*found};
@@ -158,9 +160,7 @@ result<void> read_url_list(std::string_view text, entry_list& into, read_budget&
 }  // namespace detail
 
 result<sitemap> read_sitemap(std::string_view bytes, const sitemap_options& options) {
-    const detail::reading_limits limits{
-        options.content_type, options.max_memory, options.time_limit, options.stop
-    };
+    const detail::reading_limits limits{options.content_type, options.max_memory, options.time_limit, options.stop};
     detail::read_budget budget{limits.as_read_options()};
     detail::source_text source;
     if (auto read = detail::read_source(bytes, limits, budget, source); !read) return std::move(read).error();
@@ -168,8 +168,8 @@ result<sitemap> read_sitemap(std::string_view bytes, const sitemap_options& opti
     // In a list nothing but a whole URL tells an entry from a word.
     const bool is_xml = detail::trim(source.text).starts_with('<');
     detail::entry_list list{options, is_xml ? options.base_url : std::string_view{}, budget};
-    const auto read = is_xml ? detail::read_xml_sitemap(source.text, list, budget)
-                             : detail::read_url_list(source.text, list, budget);
+    const auto read =
+        is_xml ? detail::read_xml_sitemap(source.text, list, budget) : detail::read_url_list(source.text, list, budget);
     const bool is_over = budget.why() != detail::overrun::none;
     if (budget.why() == detail::overrun::stopped || (is_over && list.made.entries.empty())) return to_error(budget);
     if (!read && list.made.entries.empty()) return read.error();

@@ -231,7 +231,9 @@ result<feed> read_xml_feed(std::string_view text, const feed_options& options, r
     if (budget.why() == overrun::stopped) return to_error(budget);
     if (!builder.is_feed()) {
         if (budget.why() != overrun::none) return to_error(budget);
-        return error{errc::unsupported_type, "no feed: " + (read ? "its root element is " + builder.root() : read.error().what)}
+        return error{
+            errc::unsupported_type, "no feed: " + (read ? "its root element is " + builder.root() : read.error().what)
+        }
             .at(phase::read);
     }
     auto made = std::move(builder).finish();

@@ -103,8 +103,6 @@ xml_name namespace_bindings::element(std::string_view name) const noexcept {
     return resolve(name, declared != nullptr ? declared->to : vocabulary::none);
 }
 
-xml_name namespace_bindings::attribute(std::string_view name) const noexcept {
-    return resolve(name, vocabulary::none);
-}
+xml_name namespace_bindings::attribute(std::string_view name) const noexcept { return resolve(name, vocabulary::none); }
 
 }  // namespace forage::detail

@@ -101,8 +101,7 @@ private:
             errc::parse_failed,
             "broken XML at line " + std::to_string(XML_GetCurrentLineNumber(parser_.get())) + ", column " +
                 std::to_string(XML_GetCurrentColumnNumber(parser_.get()) + 1) + ": " + std::string{what}
-        }
-            .at(phase::read);
+        }.at(phase::read);
     }
 
     xml_handler& handler_;
@@ -130,8 +129,7 @@ result<void> read_xml(std::string_view text, xml_handler& handler, read_budget& 
     return reading{handler, budget}.run(repaired);
 }
 
-std::string_view
-find_attribute(std::span<const xml_attribute> attributes, std::string_view local, vocabulary from) {
+std::string_view find_attribute(std::span<const xml_attribute> attributes, std::string_view local, vocabulary from) {
     for (const auto& each : attributes) {
         if (each.name.is(from, local)) return each.value;
     }

@@ -50,7 +50,9 @@ private:
     /// Only the line feeds up to `end` are kept, so that errors tell the right line.
     void drop_to(std::size_t end) {
         end = std::min(end, text_.size());
-        out_.append(static_cast<std::size_t>(std::count(text_.begin() + offset(at_), text_.begin() + offset(end), '\n')), '\n');
+        out_.append(
+            static_cast<std::size_t>(std::count(text_.begin() + offset(at_), text_.begin() + offset(end), '\n')), '\n'
+        );
         at_ = end;
     }
 
@@ -192,9 +194,11 @@ private:
 
 }  // namespace
 
-// What grows: '&' and '<' become "&amp;" and "&lt;", '>' behind "]]" "&gt;"; no reference becomes more than 4 bytes longer.
+// What grows: '&' and '<' become "&amp;" and "&lt;", '>' behind "]]" "&gt;"; no reference becomes more than 4 bytes
+// longer.
 std::size_t most_repaired(std::string_view text) noexcept {
-    const auto growing = std::count_if(text.begin(), text.end(), [](char c) { return c == '&' || c == '<' || c == '>'; });
+    const auto growing =
+        std::count_if(text.begin(), text.end(), [](char c) { return c == '&' || c == '<' || c == '>'; });
     return text.size() + 4 * static_cast<std::size_t>(growing);
 }
 
