@@ -3,6 +3,7 @@
 #include "core/json.hpp"
 #include "feed/entry_draft.hpp"
 #include "feed/feed_source.hpp"
+#include "text/code_points.hpp"
 
 #include <string>
 #include <utility>
@@ -86,7 +87,8 @@ result<feed> read_json_feed(std::string_view text, const feed_options& options, 
     const link_resolver given{options.base_url}, own{root["home_page_url"].string()};
     const auto& base = given.base().empty() ? own : given;
 
-    feed made{.kind = feed_kind::json};
+    feed made;
+    made.kind = feed_kind::json;
     entry_draft about{budget};
     about.take({feed_field::title}, root["title"].string(), snippet_kind::plain, base);
     about.take({feed_field::summary}, root["description"].string(), snippet_kind::plain, base);

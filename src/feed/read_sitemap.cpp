@@ -149,7 +149,9 @@ result<void> read_url_list(std::string_view text, entry_list& into, read_budget&
     for (std::size_t line = 0; !text.empty(); ++line) {
         if (line % lines_between_clocks == 0 && budget.is_spent()) return to_error(budget);
         const auto end = std::min(text.find_first_of("\r\n"), text.size());
-        if (!into.add({.url = std::string{trim(text.substr(0, end)).substr(0, longest_value + 1)}})) break;
+        sitemap_entry entry;
+        entry.url = trim(text.substr(0, end)).substr(0, longest_value + 1);
+        if (!into.add(std::move(entry))) break;
         text.remove_prefix(std::min(end + 1, text.size()));
     }
     if (!into.made.entries.empty()) return result<void>::success();

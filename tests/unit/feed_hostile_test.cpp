@@ -66,7 +66,7 @@ TEST(feed_hostile, entities_are_neither_expanded_nor_fetched) {
 }
 
 TEST(feed_hostile, document_types_that_do_not_end_or_come_late_declare_nothing) {
-    for (const std::string text :
+    for (const auto& text :
          {"<!DOCTYPE rss [" + rss(item("x")),
           "<!DOCTYPE rss SYSTEM 'x" + rss(item("x")),
           "<!DOCTYPE rss [<!-- " + rss(item("x")),
@@ -96,7 +96,7 @@ TEST(feed_hostile, depth_is_bounded_and_takes_no_stack) {
 
 TEST(feed_hostile, one_megabyte_without_an_end) {
     const std::string filler(1024 * 1024, 'a');
-    for (const std::string tail :
+    for (const auto& tail :
          {"<" + filler,
           "<item a='" + filler,
           "<!--" + filler,
@@ -119,7 +119,7 @@ TEST(feed_hostile, much_of_everything_stays_linear) {
     for (std::size_t i = 0; i < many; ++i) attributes += " a" + std::to_string(i) + "='1'";
     std::string prefixes;
     for (std::size_t i = 0; i < many; ++i) prefixes += " xmlns:a" + std::to_string(i) + "='urn:1'";
-    for (const std::string inside :
+    for (const auto& inside :
          {repeated("&", many * 10),
           repeated("<", many * 10),
           repeated("]]>", many),

@@ -67,7 +67,7 @@ TEST(feed_repair, it_makes_no_more_than_it_says) {
 
 TEST(feed_repair, such_feeds_are_read) {
     EXPECT_EQ(title_of("\n\n  <?xml version='1.0'?>" + with_title("x")), "x");
-    EXPECT_EQ(title_of(with_title("a&nbsp;b &hellip; Q&A")), "a b \u2026 Q&A");
+    EXPECT_EQ(title_of(with_title("a&nbsp;b &hellip; Q&A")), "a\u00a0b \u2026 Q&A");
     EXPECT_EQ(title_of(with_title("\0x\x08y"s)), "xy");
     EXPECT_EQ(title_of("<rss><channel><item><dc:title>x</dc:title></item></channel></rss>"), "x")
         << "a prefix that nothing declares";
