@@ -16,7 +16,7 @@ struct row {
 using v = vocabulary;
 using f = feed_field;
 
-constexpr std::array<row, 41> rows{{
+constexpr std::array<row, 42> rows{{
     {v::rss, "title", f::title},
     {v::rss, "link", f::link},
     {v::rss, "description", f::summary},
@@ -45,6 +45,7 @@ constexpr std::array<row, 41> rows{{
 
     {v::dublin_core, "title", f::title, true},
     {v::dublin_core, "creator", f::author},
+    {v::dublin_core, "author", f::author},  // no term of it, and yet written
     {v::dublin_core, "date", f::published, true},
     {v::dublin_core, "description", f::summary, true},
     {v::dublin_core, "subject", f::category},

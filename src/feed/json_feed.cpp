@@ -95,9 +95,11 @@ result<feed> read_json_feed(std::string_view text, const feed_options& options, 
     about.take({feed_field::language}, root["language"].string(), snippet_kind::plain, base);
     about.take_link(root["home_page_url"].string(), base);
     take_authors(root, about);
-    made.language = about.language();
-    auto self     = std::move(about).finish();
-    made.title = std::move(self.title), made.url = std::move(self.url), made.description = std::move(self.summary);
+    made.language    = about.language();
+    auto self        = std::move(about).finish();
+    made.title       = std::move(self.title);
+    made.url         = std::move(self.url);
+    made.description = std::move(self.summary);
 
     const auto items = root["items"];
     item_reader reader{options, budget, base};

@@ -16,14 +16,17 @@ namespace {
 
 enum class place : std::uint8_t { root, feed, entry, group, person, field, elsewhere };
 
-construct construct_of(const xml_name& name, std::span<const xml_attribute> attributes) {
+/// Nothing: what is in it is no text, but base64. RFC 4287 §4.1.3.3; `mode` is of Atom 0.3.
+std::optional<construct> construct_of(const xml_name& name, std::span<const xml_attribute> attributes) {
     if (name.from != vocabulary::atom) return construct::html;
-    const auto type = find_attribute(attributes, "type");
-    if (equals_ignoring_case(type, "xhtml") || equals_ignoring_case(type, "application/xhtml+xml")) {
-        return find_attribute(attributes, "mode") == "escaped" ? construct::html : construct::xhtml;
+    const auto type = find_attribute(attributes, "type"), mode = find_attribute(attributes, "mode");
+    if (mode == "base64") return std::nullopt;
+    if (equals_ignoring_case(type, "html") || starts_with_ignoring_case(type, "text/html")) return construct::html;
+    if (equals_ignoring_case(type, "xhtml") || starts_with_ignoring_case(type, "application/xhtml+xml")) {
+        return mode == "escaped" ? construct::html : construct::xhtml;
     }
-    return equals_ignoring_case(type, "html") || equals_ignoring_case(type, "text/html") ? construct::html
-                                                                                         : construct::plain;
+    const bool is_text = type.find('/') == std::string_view::npos || starts_with_ignoring_case(type, "text/");
+    return is_text ? std::optional{construct::plain} : std::nullopt;
 }
 
 class feed_builder final : public xml_handler {
@@ -67,10 +70,12 @@ public:
 
     feed finish() && {
         feed_.truncated = feed_.truncated || own_.is_cut();
-        feed_.language  = feed_.language.empty() ? own_.language() : feed_.language;
-        auto own        = std::move(own_).finish();
-        feed_.title = std::move(own.title), feed_.url = std::move(own.url), feed_.description = std::move(own.summary);
-        feed_.updated = own.updated.empty() ? std::move(own.published) : std::move(own.updated);
+        if (feed_.language.empty()) feed_.language = own_.language();
+        auto own          = std::move(own_).finish();
+        feed_.title       = std::move(own.title);
+        feed_.url         = std::move(own.url);
+        feed_.description = std::move(own.summary);
+        feed_.updated     = own.updated.empty() ? std::move(own.published) : std::move(own.updated);
         if (feed_.kind == feed_kind::atom) inherit_authors(own.authors);  // RFC 4287 §4.2.1
         return std::move(feed_);
     }
@@ -161,7 +166,9 @@ private:
             break;
         default: break;
         }
-        begin_capture(meaning, construct_of(name, attributes));
+        const auto kind = construct_of(name, attributes);
+        if (!kind) return place::elsewhere;
+        begin_capture(meaning, *kind);
         capture_->is_permalink = name.is(vocabulary::rss, "guid") &&
                                  !equals_ignoring_case(find_attribute(attributes, "isPermaLink"), "false");
         return place::field;

@@ -69,6 +69,12 @@ TEST(feed_atom, text_is_meant_as_its_type_says) {
     EXPECT_EQ(entry("<summary type='html'>&lt;p&gt;x</summary>").content, "<p>x") << "the fullest HTML there is";
 }
 
+TEST(feed_atom, what_is_encoded_is_no_text) {
+    EXPECT_EQ(entry("<content type='image/png'>aGVsbG8=</content>").content, "");
+    EXPECT_EQ(entry("<title mode='base64' type='text/html'>aGVsbG8=</title>").title, "");
+    EXPECT_EQ(entry("<content type='text/plain; charset=utf-8'>x</content>").content, "x");
+}
+
 TEST(feed_atom, xhtml_becomes_html_without_its_wrapper) {
     const auto e =
         entry("<content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'><p class='a\"b'>1 &amp; 2<br/>"

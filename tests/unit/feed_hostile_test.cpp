@@ -31,7 +31,7 @@ std::string item(const std::string& title) { return "<item><title>" + title + "<
 
 std::string gzipped(const std::string& text) {
     z_stream z{};
-    EXPECT_EQ(deflateInit2(&z, 9, Z_DEFLATED, MAX_WBITS + 16, 8, Z_DEFAULT_STRATEGY), Z_OK);
+    EXPECT_EQ(deflateInit2(&z, 1, Z_DEFLATED, MAX_WBITS + 16, 8, Z_DEFAULT_STRATEGY), Z_OK);
     std::string out(deflateBound(&z, static_cast<uLong>(text.size())), '\0');
     z.next_in   = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));
     z.avail_in  = static_cast<uInt>(text.size());
@@ -115,24 +115,26 @@ TEST(feed_hostile, one_megabyte_without_an_end) {
 
 TEST(feed_hostile, much_of_everything_stays_linear) {
     const std::size_t many = 100'000;
-    std::string attributes;
-    for (std::size_t i = 0; i < many; ++i) attributes += " a" + std::to_string(i) + "='1'";
-    std::string prefixes;
-    for (std::size_t i = 0; i < many; ++i) prefixes += " xmlns:a" + std::to_string(i) + "='urn:1'";
+    std::string attributes, prefixes;
+    for (std::size_t i = 0; i < many; ++i) {
+        attributes += " a" + std::to_string(i) + "='1'";
+        prefixes += " xmlns:a" + std::to_string(i) + "='urn:1'";
+    }
     for (const auto& inside :
-         {repeated("&", many * 10),
-          repeated("<", many * 10),
+         {repeated("&", many),
+          repeated("<", many),
           repeated("]]>", many),
-          repeated("<a b='", many),
-          repeated("<!--", many),
-          repeated("<![CDATA[", many),
+          repeated("<!---->", many),
+          repeated("<![CDATA[]]>", many),
+          repeated("<!DOCTYPE a>", many),
           "<a" + attributes + "/>",
-          "<a" + prefixes + ">" + repeated("<zz:b/>", many),
-          repeated("<category>x</category>", many),
-          repeated("<a xml:base='x/'>", 200) + repeated("<b xml:base='y/'/>", 10'000)}) {
-        const auto f = read_feed(rss(item("x") + "<item>" + inside), {.max_memory = 1 << 28, .time_limit = ample});
+          "<a" + prefixes + ">" + repeated("<zz:b/>", many) + "</a>",
+          repeated("<a xml:base='x/'>", 200) + repeated("<b xml:base='y/'/>", many / 10) + repeated("</a>", 200)}) {
+        const auto f =
+            read_feed(rss(item("x") + "<a>" + inside + "</a>"), {.max_memory = 1 << 28, .time_limit = ample});
         ASSERT_TRUE(f) << inside.substr(0, 20) << f.error().message();
         EXPECT_EQ(f->entries.size(), 1u);
+        EXPECT_FALSE(f->truncated) << inside.substr(0, 20) << " took too long";
     }
 }
 
@@ -151,7 +153,7 @@ TEST(feed_hostile, gzip_is_bounded) {
     EXPECT_FALSE(plain->truncated);
 
     const auto bomb =
-        read_feed(gzipped("<rss><channel>" + item("x") + std::string(100 << 20, ' ')), {.time_limit = ample});
+        read_feed(gzipped("<rss><channel>" + item("x") + std::string(20 << 20, ' ')), {.time_limit = ample});
     ASSERT_TRUE(bomb) << bomb.error().message();
     EXPECT_EQ(bomb->entries.size(), 1u);
     EXPECT_TRUE(bomb->truncated);
