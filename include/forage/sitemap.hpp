@@ -28,11 +28,12 @@ struct sitemap {
 };
 
 struct sitemap_options {
-    std::string_view base_url     = {};                 ///< for links that are relative, though the protocol has none
-    std::string_view content_type = {};                 ///< the Content-Type field, for its charset
-    std::size_t max_entries       = 50'000;             ///< the protocol's own limit
-    std::size_t max_memory        = 256 * 1024 * 1024;  ///< bytes that unpacked text and entries may take together; the
-                                                 ///< protocol allows 50 MiB of text, which is held up to four times
+    std::string_view base_url     = {};      ///< for links that are relative, though the protocol has none
+    std::string_view content_type = {};      ///< the Content-Type field, for its charset
+    std::size_t max_entries       = 50'000;  ///< the protocol's own limit
+    /// Bytes that unpacked text and entries may take together. The protocol allows 50 MiB of text, which is held up to
+    /// four times.
+    std::size_t max_memory               = 256 * 1024 * 1024;
     std::chrono::milliseconds time_limit = std::chrono::seconds{5};
     const std::atomic<bool>* stop        = nullptr;  ///< when it becomes true, reading ends early with `cancelled`
 };
