@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 
 namespace forage::detail {
 namespace {
@@ -18,8 +19,11 @@ constexpr std::array<std::string_view, 13> void_elements{
 };
 
 std::string text_of_html(std::string_view html, read_budget& budget) {
-    const auto left = budget.max_memory() - budget.held();
-    const auto page = parse_document(html, {.content_type = "text/html; charset=utf-8", .max_memory = left});
+    read_options options;
+    options.content_type = "text/html; charset=utf-8";
+    options.max_memory   = budget.max_memory() - budget.held();
+    options.time_limit   = std::chrono::hours{1};  // a snippet is small; the budget looks at the clock between them
+    const auto page      = parse_document(html, options);
     if (!page) {
         budget.use_up_memory();
         return {};
