@@ -13,7 +13,7 @@ forage_package_names() {  # PURPOSE SYSTEM
     case $1 in
     library)
         echo "g++ cmake ninja-build pkg-config $boost-dev libssl-dev zlib1g-dev libbrotli-dev libzstd-dev libpsl-dev" \
-            "libc-ares-dev libgumbo-dev libicu-dev libuchardet-dev nlohmann-json3-dev libspdlog-dev"
+            "libc-ares-dev libexpat1-dev libgumbo-dev libicu-dev libuchardet-dev nlohmann-json3-dev libspdlog-dev"
         ;;
     demo) echo "libsqlite3-dev libcli11-dev ca-certificates xz-utils" ;;
     tests)

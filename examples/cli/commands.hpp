@@ -1,4 +1,4 @@
-// The four commands. Each gives the program's exit code: see run_report.hpp.
+// The commands. Each gives the program's exit code: see run_report.hpp.
 #pragma once
 
 #include "cli/options.hpp"
@@ -16,7 +16,9 @@ namespace forage::cli {
 /// `piped` is what standard input held, if `--urls -` asks for it.
 [[nodiscard]] awaitable<int> scrape_command(options chosen, std::string piped);
 
-/// Needs no event loop.
+// These need no event loop.
 [[nodiscard]] int extract_command(const options& chosen);
+[[nodiscard]] int feed_command(const options& chosen);
+[[nodiscard]] int sitemap_command(const options& chosen);
 
 }  // namespace forage::cli

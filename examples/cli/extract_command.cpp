@@ -31,6 +31,7 @@ tally extract_one(const options& o, const read_options& how, console& out) {
     read.url                         = o.base;
     read.final_url                   = o.base;
     render_page(read, o, [&out](std::string_view part) { out.print(part); });
+    if (const auto note = obstacle_note(read, o); !note.empty()) out.complain(o.file + note);
     return run;
 }
 

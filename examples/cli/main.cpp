@@ -40,6 +40,8 @@ int run_command(options chosen) {
     case command::research: return forage::run(research_command(std::move(chosen)));
     case command::scrape: return scrape(std::move(chosen));
     case command::extract: return extract_command(chosen);
+    case command::feed: return feed_command(chosen);
+    case command::sitemap: return sitemap_command(chosen);
     }
     return exit_usage;
 }

@@ -114,6 +114,12 @@ void add_reader(CLI::App& app, options& o) {
         ->type_name("NAME");
 }
 
+/// What reads a file without network takes.
+void add_file_options(CLI::App& app, options& o) {
+    app.add_option("--base", o.base, "what relative links are resolved against")->take_last()->type_name("URL");
+    add_seconds(app, "--timeout", o.timeout, "for reading; fractions allowed (default 10)");
+}
+
 void add_mode(CLI::App& app, options& o) {
     static const std::map<std::string, extraction_mode> modes{
         {"precision", extraction_mode::precision},
@@ -219,11 +225,20 @@ command_line parse_command_line(int count, const char* const* arguments) {
         ->take_last()
         ->excludes(file)
         ->type_name("DIR");
-    extract->add_option("--base", o.base, "what relative links are resolved against")->take_last()->type_name("URL");
-    add_seconds(*extract, "--timeout", o.timeout, "for reading; fractions allowed (default 10)");
+    add_file_options(*extract, o);
     add_reader(*extract, o);
     add_mode(*extract, o);
     add_output_options(*extract, o);
+
+    auto* feed    = app.add_subcommand("feed", "Read RSS, Atom or JSON Feed from a file, without network");
+    auto* sitemap = app.add_subcommand("sitemap", "Read a sitemap from a file, without network");
+    for (auto* sub : {feed, sitemap}) {
+        sub->add_option("FILE", o.file, "the file, gzipped or not; - is standard input")
+            ->required()
+            ->type_name("FILE|-");
+        add_file_options(*sub, o);
+        add_output_options(*sub, o);
+    }
 
     auto* research = app.add_subcommand("research", "Search, read the best pages, print passages with sources");
     add_search_options(*research, o, raw, "pages to read (default 5)");
@@ -233,7 +248,7 @@ command_line parse_command_line(int count, const char* const* arguments) {
     add_network_options(*research, o);
 
     app.footer(footer);
-    for (auto* sub : {search, scrape, extract, research}) sub->footer(footer);
+    for (auto* sub : {search, scrape, extract, feed, sitemap, research}) sub->footer(footer);
 
     try {
         app.parse(count, arguments);
@@ -248,6 +263,8 @@ command_line parse_command_line(int count, const char* const* arguments) {
     if (search->parsed()) o.command = command::search;
     if (scrape->parsed()) o.command = command::scrape;
     if (extract->parsed()) o.command = command::extract;
+    if (feed->parsed()) o.command = command::feed;
+    if (sitemap->parsed()) o.command = command::sitemap;
     if (research->parsed()) o.command = command::research;
 
     o.query = joined(raw.words);

@@ -14,7 +14,7 @@
 
 namespace forage::cli {
 
-enum class command : std::uint8_t { search, scrape, extract, research };
+enum class command : std::uint8_t { search, scrape, extract, feed, sitemap, research };
 enum class output_format : std::uint8_t { text, markdown, json, jsonl };
 
 struct options {
@@ -22,9 +22,9 @@ struct options {
     std::string query;              ///< of search and research
     std::vector<std::string> urls;  ///< of scrape
     std::string url_list;           ///< of scrape: a file, or "-"; empty: none
-    std::string file;               ///< of extract: a file, or "-"
+    std::string file;               ///< of extract, feed and sitemap: a file, or "-"
     std::string batch;              ///< of extract: a folder, instead of a file
-    std::string base;               ///< of extract
+    std::string base;               ///< of extract, feed and sitemap
 
     std::vector<provider> chain;  ///< empty: the default one
     std::optional<int> count;     ///< hits of a search, pages of a research

@@ -113,6 +113,11 @@ void render_page(const page& p, const options& o, print_sink print) {
     print("\n\n");
 }
 
+std::string obstacle_note(const page& p, const options& chosen) {
+    if (p.obstacle == page_obstacle::none || wants_json(chosen)) return {};
+    return ": not the page itself: " + std::string{to_string(p.obstacle)};
+}
+
 std::string render_failure(const scrape_failure& f, const options& o) {
     return wants_json(o) ? json_line(to_json(f)) : std::string{};
 }

@@ -21,6 +21,10 @@ using print_sink = function_ref<void(std::string_view)>;
 /// A page that was only fetched is one line: status, bytes, URL.
 void render_page(const page& p, const options& chosen, print_sink print);
 
+/// That something stands in the place of the page, to be said behind its name; empty if nothing does, and in JSON,
+/// which has it.
+[[nodiscard]] std::string obstacle_note(const page& p, const options& chosen);
+
 /// A failed page: an object in `jsonl`; nothing in text and Markdown, where standard error names it.
 [[nodiscard]] std::string render_failure(const scrape_failure& f, const options& chosen);
 

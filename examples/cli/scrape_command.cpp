@@ -62,6 +62,7 @@ public:
 private:
     void show(std::size_t index, const result<page>& outcome) {
         if (outcome) {
+            if (const auto note = obstacle_note(*outcome, options_); !note.empty()) out_.complain(urls_[index] + note);
             return window_.put_parts(index, [&](const auto& print) { render_page(*outcome, options_, print); });
         }
         // Whether a cancelled page is one that ran out of time, only the batch can tell.

@@ -33,8 +33,9 @@ enum class errc : std::uint8_t {
     bad_coding,        ///< Content-Encoding unknown or its data broken
     bad_redirect,      ///< too many redirects, a loop, or one that must not be followed
     http_status,       ///< a complete answer with an error status; `error::http_status` has it
-    unsupported_type,  ///< the body is not HTML or text
-    parse_failed,      ///< the document hit the reader's memory or time limit
+    unsupported_type,  ///< the body is not HTML or text, or not the feed or sitemap it is read as
+    no_content,        ///< what came stands in the place of the page: see page_obstacle
+    parse_failed,      ///< the document hit the reader's memory or time limit, or is broken XML or JSON
     invalid_key,       ///< the provider refuses the API key
     quota_exceeded,    ///< the provider's quota is used up
     rate_limited,      ///< too many requests; `error::retry_at` if the server said when

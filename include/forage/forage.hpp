@@ -6,6 +6,7 @@
 #include <forage/document.hpp>
 #include <forage/error.hpp>
 #include <forage/fan_out.hpp>
+#include <forage/feed.hpp>
 #include <forage/files.hpp>
 #include <forage/html.hpp>
 #include <forage/json.hpp>
@@ -16,6 +17,7 @@
 #include <forage/run.hpp>
 #include <forage/scrape.hpp>
 #include <forage/search.hpp>
+#include <forage/sitemap.hpp>
 #include <forage/url.hpp>
 
 #include <boost/asio/awaitable.hpp>

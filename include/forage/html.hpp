@@ -40,6 +40,46 @@ enum class extraction_extent : std::uint8_t {
     whole,    ///< all visible text
 };
 
+/// What stands in the place of the page that was asked for.
+enum class page_obstacle : std::uint8_t {
+    none,
+    challenge,  ///< a check for robots, or a refusal of them
+    consent,    ///< a form that asks for consent first
+    login,
+    error_page,    ///< "not found" and the like, sent like a page
+    needs_script,  ///< next to nothing to read until scripts have run
+    paywall,       ///< an article that says it is for subscribers, of which there is at most the beginning
+};
+
+[[nodiscard]] std::string_view to_string(page_obstacle found) noexcept;
+
+/// Text that a person does not see, as far as the markup tells: it is no part of `text`, `main_text` and `markdown`.
+/// Sizes are bytes of UTF-8 without white space. Most pages have unrendered text and comments; what is disguised, and
+/// many invisible characters, are for machines only.
+struct hidden_text {
+    std::size_t unrendered = 0;  ///< by `hidden`, `aria-hidden`, display: none, visibility: hidden; dialogs not open
+    std::size_t disguised  = 0;  ///< by inline style: of no size, beside the screen, or in the colour of its ground
+    std::size_t comments   = 0;
+    std::size_t invisible_characters = 0;  ///< zero-width, bidirectional controls, tags, in text that is shown
+    std::string sample;     ///< the beginning of what is disguised, else of what is unrendered, else of comments
+    bool unveiled = false;  ///< nearly all was hidden until a script shows it: its largest part was read all the same
+};
+
+inline constexpr std::uint32_t no_block = 0xFFFF'FFFF;
+
+/// A block of a page's Markdown (a paragraph, heading, list, table, quotation or piece of code), and where it comes
+/// from. All places are in bytes.
+struct markdown_block {
+    std::uint32_t begin = 0, end = 0;  ///< in `page_content::markdown`
+    /// In the page as UTF-8 with line feeds as line breaks, which `document::source` is: from its first text to where
+    /// the next text or tag after its last begins. Of a page in UTF-8 without carriage returns and a byte order mark
+    /// these are places in its bytes.
+    std::uint32_t source_begin = 0, source_end = 0;
+    std::uint32_t heading = no_block;  ///< the block that is the heading it stands under: follow it for the path
+    std::uint8_t level    = 0;         ///< of a heading, 1 to 6
+    std::uint64_t hash    = 0;  ///< FNV-1a of its letters, digits and bytes beyond ASCII: the same words, the same hash
+};
+
 /// What a page says. Every string is valid UTF-8; nothing in it is to be trusted.
 struct page_content {
     std::string title;
@@ -47,15 +87,19 @@ struct page_content {
     std::string charset;   ///< WHATWG name of the encoding the bytes were decoded from
     std::string description;
     std::string canonical;  ///< absolute URL, or empty
-    /// All visible text, a line break between blocks. Of a page that hides nearly all of its text until a script shows
+    /// All visible text, a line break between blocks. Formulas are TeX where the page has it; numbers of lines are no
+    /// part of code. Of a page that hides nearly all of its text until a script shows
     /// it, that text as well, unless `mode` is `whole`.
     std::string text;
-    std::string main_text;  ///< the main content's part of `text`
-    std::string markdown;   ///< the main content with its structure: CommonMark and tables
+    std::string main_text;               ///< the main content's part of `text`
+    std::string markdown;                ///< the main content with its structure: CommonMark and tables
+    std::vector<markdown_block> blocks;  ///< of `markdown`, in its order
     extraction_extent extraction = extraction_extent::whole;
     double extraction_confidence = 0;  ///< that `main_text` is what the page is about: 0 to 1
     std::vector<link> links;
     std::vector<code_block> code;
+    hidden_text hidden;
+    page_obstacle obstacle = page_obstacle::none;  ///< judged by what little text there is; what there is, is above
 };
 
 /// Who makes a document of the text. gumbo is there to compare with: it is slow and, by nature, quadratic.

@@ -1,11 +1,13 @@
 // The JSON forms of results: a contract, documented in docs/json.md.
 #pragma once
 
+#include <forage/feed.hpp>
 #include <forage/function_ref.hpp>
 #include <forage/request_record.hpp>
 #include <forage/research.hpp>
 #include <forage/scrape.hpp>
 #include <forage/search.hpp>
+#include <forage/sitemap.hpp>
 
 #include <string>
 #include <string_view>
@@ -19,6 +21,10 @@ namespace forage {
 [[nodiscard]] std::string to_json(const answer_pack& a);
 [[nodiscard]] std::string to_json(const error& e);
 [[nodiscard]] std::string to_json(const request_record& r);
+[[nodiscard]] std::string to_json(const feed& f);
+[[nodiscard]] std::string to_json(const feed_entry& e);
+[[nodiscard]] std::string to_json(const sitemap& s);
+[[nodiscard]] std::string to_json(const sitemap_entry& e);
 
 /// The same text as `to_json(p)`, but `write` gets it in parts of about 64 KiB, cut between characters: for pages that
 /// are too large to be held a second time.

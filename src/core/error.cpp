@@ -29,6 +29,7 @@ constexpr std::array code_names{
     "bad_redirect",
     "http_status",
     "unsupported_type",
+    "no_content",
     "parse_failed",
     "invalid_key",
     "quota_exceeded",

@@ -1,5 +1,6 @@
 #include "html/content_outline.hpp"
 
+#include "html/concealment.hpp"
 #include "html/display.hpp"
 #include "html/name_hints.hpp"
 #include "html/page_signs.hpp"
@@ -142,7 +143,8 @@ private:
             if (blocks_.size() != 0) see_unrendered(called);
             return called == name::head;
         }
-        if (n != unveiled_ && ((shown == dom::display::noscript && !with_noscript_) || dom::is_hidden(tree_, n)))
+        if (n != unveiled_ && ((shown == dom::display::noscript && !with_noscript_) ||
+                               dom::concealment_of(tree_, n) != concealment::none))
             return false;
         if (shown >= dom::display::line_break) end_run();
         if (called == name::a) enter_link(n);

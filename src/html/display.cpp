@@ -1,7 +1,5 @@
 #include "html/display.hpp"
 
-#include "html/element.hpp"
-
 #include <array>
 #include <initializer_list>
 
@@ -46,12 +44,6 @@ display display_of(const node& element) noexcept {
     case name::title: return display::not_rendered;
     default: return display::inline_;
     }
-}
-
-// A body hidden in the markup is shown by a script; everything else that is hidden stays so.
-bool is_hidden(const tree& in, node_id element) noexcept {
-    if (in.is(element, name::html) || in.is(element, name::body)) return false;
-    return in.value_of(element, name::hidden) || style_hides(in.value_of(element, name::style).value_or(""));
 }
 
 }  // namespace forage::detail::dom

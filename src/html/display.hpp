@@ -24,8 +24,4 @@ enum class display : std::uint8_t {
 /// Of an element, but for its attributes.
 [[nodiscard]] display display_of(const node& element) noexcept;
 
-/// Whether the attributes of the element hide it: `hidden`, or a style with display:none or visibility:hidden.
-/// No as to html and body.
-[[nodiscard]] bool is_hidden(const tree& in, node_id element) noexcept;
-
 }  // namespace forage::detail::dom

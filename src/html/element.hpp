@@ -1,6 +1,7 @@
 // What a parser hands over for each element it meets; no parser's own types in it.
 #pragma once
 
+#include "html/inline_style.hpp"
 #include "html/table_spans.hpp"
 #include "html/tags.hpp"
 
@@ -36,8 +37,9 @@ private:
 
 /// Valid during the call it is passed to; the strings as long as the tree.
 struct element {
-    tag name     = tag::inline_;
-    bool foreign = false;  ///< in SVG or MathML
+    tag name              = tag::inline_;
+    bool foreign          = false;  ///< in SVG or MathML
+    concealment concealed = concealment::none;
     std::span<const attribute> attributes;
     table_shape table;
     std::string_view tex;  ///< of a formula, if the page has its source: what the element shows is another form of it
@@ -60,11 +62,7 @@ struct element {
 /// What the attributes say: 1 to 12 columns and 1 to 1,000 rows. Pages that say more are broken or hostile.
 [[nodiscard]] cell_span span_of_cell(std::string_view colspan, std::string_view rowspan) noexcept;
 
-/// Whether the declarations of a style attribute keep an element off the screen: display:none or visibility:hidden.
-[[nodiscard]] bool style_hides(std::string_view style) noexcept;
-
-/// Whether the element's own attributes keep it off the screen: `hidden`, or a style with display:none or
-/// visibility:hidden. Not so opacity and the like: pages that fade in start with them.
-[[nodiscard]] bool is_hidden(const element& e) noexcept;
+/// What the element's own attributes say of whether a person sees it: `hidden` and `style`.
+[[nodiscard]] concealment concealment_by(std::span<const attribute> attributes) noexcept;
 
 }  // namespace forage::detail

@@ -142,8 +142,12 @@ private:
         switch (node->type) {
         case GUMBO_NODE_TEXT:
         case GUMBO_NODE_CDATA:
-        case GUMBO_NODE_WHITESPACE: page_.text(node->v.text.text); break;
+        case GUMBO_NODE_WHITESPACE:
+            page_.at(node->v.text.start_pos.offset);
+            page_.text(node->v.text.text);
+            break;
         case GUMBO_NODE_ELEMENT:
+            page_.at(node->v.element.start_pos.offset);
             if (page_.enter(view(node))) cursor_.descend(node);
             break;
         default: break;  // comments, and templates, which are not part of the page
@@ -162,6 +166,8 @@ private:
             attributes_.push_back({a->name, a->value});
         }
         e.attributes = attributes_;
+        // A body hidden in the markup is shown by a script.
+        if (e.name != tag::html && e.name != tag::body) e.concealed = concealment_by(attributes_);
         if (e.name == tag::table && !e.foreign) e.table = shape_of(node);
         return e;
     }
@@ -206,7 +212,7 @@ std::optional<page_content> read_by_gumbo(std::string_view text, const read_opti
     for (const auto fallback : {page_builder::noscript::left_out, page_builder::noscript::shown}) {
         page_builder page{options, budget, fallback};
         if (!walker{budget, page}.walk(tree->document)) return std::nullopt;
-        if (!page.needs_noscript()) return page.finish();
+        if (!page.needs_noscript()) return page.finish(text.size());
     }
     return std::nullopt;  // never: a builder that was shown all needs no more
 }

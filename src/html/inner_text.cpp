@@ -2,6 +2,7 @@
 // rows but the last, this puts it before all but the first, which needs no look ahead.
 #include "html/inner_text.hpp"
 
+#include "html/concealment.hpp"
 #include "html/display.hpp"
 #include "html/rendered_text.hpp"
 #include "html/tree_cursor.hpp"

@@ -6,6 +6,7 @@
 #include "html/content_landmark.hpp"
 #include "html/content_outline.hpp"
 #include "html/content_survey.hpp"
+#include "html/page_signs.hpp"
 #include "html/veiled_content.hpp"
 
 #include <algorithm>
@@ -72,6 +73,7 @@ find_main_content(const dom::tree& document, extraction_mode mode, bool with_nos
     if (mode == extraction_mode::whole) return found;
     content_outline outline{budget};
     if (!outline_page(document, with_noscript, budget, outline, *found)) return nullptr;
+    if ((outline.signs() & sign::paid) != 0) found->set_paid();
     if (outline.size() == 0) return found;
 
     content_survey survey{outline, budget};

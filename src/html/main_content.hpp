@@ -28,10 +28,14 @@ public:
     [[nodiscard]] bool is_whole() const noexcept { return is_whole_; }
     [[nodiscard]] extraction_extent extent() const noexcept { return extent_; }
     [[nodiscard]] double confidence() const noexcept { return confidence_; }
+    /// The page says that its content is for subscribers.
+    [[nodiscard]] bool is_paid() const noexcept { return is_paid_; }
+    void set_paid() noexcept { is_paid_ = true; }
 
     /// What is hidden in the markup, or for browsers without scripts, but is shown by a script: see veiled_content.hpp.
     [[nodiscard]] bool unveils(dom::node_id n) const noexcept { return n == unveiled_; }
     void unveil(dom::node_id n) noexcept { unveiled_ = n; }
+    [[nodiscard]] bool has_unveiled() const noexcept { return unveiled_ != dom::none; }
 
     void take_whole() noexcept { is_whole_ = true; }
     /// Throws budget_spent.
@@ -57,6 +61,7 @@ private:
     growing_array<mark> marks_;
     std::size_t nodes_;
     bool is_whole_            = true;
+    bool is_paid_             = false;
     extraction_extent extent_ = extraction_extent::whole;
     double confidence_        = 0;
     dom::node_id unveiled_    = dom::none;

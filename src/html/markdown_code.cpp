@@ -3,6 +3,7 @@
 #include "html/markdown_writer.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace forage::detail {
 namespace {
@@ -22,7 +23,9 @@ void markdown_writer::flush_code() {
     if (code_.empty()) return;
     // "[`]:`" begins a link reference definition (§4.7), code or not. Two runs of backticks would be one.
     const bool defines = wants(mark::link) && code_.find("]:") != std::string::npos;
+    const auto source  = std::exchange(source_, code_source_);
     begin_inline(defines ? first_flank(code_) : flank::punctuation, !defines);
+    source_ = source;
     if (defines || code_end_ == out_.size()) {
         append_escaped(out_, code_, place_);
         return code_.clear();
@@ -93,7 +96,7 @@ std::size_t markdown_writer::prefix_size() const noexcept {
 
 std::size_t markdown_writer::memory_for_code_block(std::string_view text) const noexcept {
     if (is_one_line()) return text.size() + memory_for(text.size()) + growth(code_, text.size());
-    return growth(out_, code_block_size(text));
+    return growth(out_, code_block_size(text)) + ranges_.growth();
 }
 
 std::size_t markdown_writer::code_block_size(std::string_view text) const noexcept {

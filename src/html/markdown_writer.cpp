@@ -16,6 +16,14 @@ std::string markdown_writer::marker_of(const container& c) {
     return std::to_string(c.number) + (c.is_other ? ") " : ". ");
 }
 
+void markdown_writer::at(std::size_t source) {
+    if (out_.size() != seen_) {
+        ranges_.extend(source);
+        seen_ = out_.size();
+    }
+    source_ = source;
+}
+
 void markdown_writer::text(std::string_view folded) {
     if (folded.empty()) return;
     const bool in_code = code_depth_ != 0;
@@ -26,6 +34,7 @@ void markdown_writer::text(std::string_view folded) {
     }
     if (in_code) {
         if (!folded.empty()) code_is_closed_ = false;
+        if (code_.empty()) code_source_ = source_;
         code_ += folded;
         return;
     }
@@ -78,7 +87,9 @@ void markdown_writer::start_line() {
     }
     // Text after an item, though none of it, would go on with the item's paragraph (§5.1).
     if (after_item_ && !begins_item()) gap_ = 2;
-    after_item_ = false;
+    after_item_           = false;
+    const bool is_a_block = gap_ >= 2 || out_.empty();
+    if (is_a_block) ranges_.end(out_.size());
     if (!out_.empty()) {
         if (hard_ && gap_ == 1) out_ += "  ";
         out_.push_back('\n');
@@ -95,6 +106,7 @@ void markdown_writer::start_line() {
     }
     gap_  = 0;
     hard_ = false;
+    if (is_a_block) ranges_.begin(out_.size(), source_, heading_depth_ != 0 && !heading_is_begun_ ? heading_level_ : 0);
     write_prefix();
     common_      = containers_.size();
     place_.place = line_place::start;
@@ -138,14 +150,15 @@ void markdown_writer::image(std::string_view alt, std::string_view url, bool spa
 }
 
 std::size_t markdown_writer::memory() const noexcept {
-    return footprint(out_) + footprint(code_) + footprint(link_url_) + footprint(lists_) + footprint(containers_);
+    return footprint(out_) + footprint(code_) + footprint(link_url_) + footprint(lists_) + footprint(containers_) +
+           ranges_.memory();
 }
 
 // Escaping doubles a text at most; a prefix and a URL come on top. What is inside code is held until its end.
 std::size_t markdown_writer::memory_for(std::size_t size) const noexcept {
     const auto code = code_depth_ != 0 ? size : 0;
     return growth(out_, 2 * (size + code_.size()) + link_url_.size() + prefix_size()) + growth(code_, code) +
-           growth(lists_);
+           growth(lists_) + ranges_.growth();
 }
 
 std::string markdown_writer::take() {

@@ -3,6 +3,7 @@
 // that spans two blocks. docs/decisions/0022-markdown.md says what is written for what.
 #pragma once
 
+#include "html/block_ranges.hpp"
 #include "html/markdown_escape.hpp"
 #include "html/markdown_flanking.hpp"
 #include "html/table_spans.hpp"
@@ -20,6 +21,9 @@ namespace forage::detail {
 class markdown_writer {
 public:
     enum class mark : std::uint8_t { strong, em, del, link };
+
+    /// What comes is at this place in the source, and what came ended before it.
+    void at(std::size_t source);
 
     /// Text as `text_writer::append` returned it: a space at its front means that one came before.
     void text(std::string_view folded);
@@ -72,6 +76,8 @@ public:
     /// The same for `code_block(language, text)`.
     [[nodiscard]] std::size_t memory_for_code_block(std::string_view text) const noexcept;
     [[nodiscard]] std::string take();
+    /// Once, behind `take`, for what that returned.
+    [[nodiscard]] std::vector<markdown_block> take_blocks(std::string_view markdown) { return ranges_.take(markdown); }
 
 private:
     struct container {  // what every line inside begins with
@@ -131,9 +137,12 @@ private:
     [[nodiscard]] bool is_one_line() const noexcept { return in_cell_ || heading_depth_ != 0; }
 
     std::string out_;
-    unsigned gap_ = 0;  // line breaks due before the next content: 1 next line, 2 an empty line between
-    bool hard_    = false;
-    bool space_   = false;
+    block_ranges ranges_;
+    std::size_t source_ = 0;  // of what is being written
+    std::size_t seen_   = 0;  // what of out_ had been written when it was told
+    unsigned gap_       = 0;  // line breaks due before the next content: 1 next line, 2 an empty line between
+    bool hard_          = false;
+    bool space_         = false;
     escape_context place_;
     std::size_t line_start_ = std::string::npos;  // where a line's own characters begin, if they could make a block
 
@@ -154,7 +163,8 @@ private:
     std::string link_url_;
 
     std::size_t code_depth_ = 0;
-    std::string code_;                 // written once it is known how it ends
+    std::string code_;  // written once it is known how it ends
+    std::size_t code_source_ = 0;
     bool code_is_closed_     = false;  // its element is; the next may go on with it
     std::size_t code_end_    = std::string::npos;
     std::size_t block_end_   = std::string::npos;  // of the last code block

@@ -89,8 +89,7 @@ bool page_builder::enter(const element& e, bool is_unveiled) {
         open_.push_back({.name = e.name});
         return true;
     }
-    // A body hidden in the markup is shown by a script; everything else that is hidden stays so.
-    if (e.name != tag::html && e.name != tag::body && !is_unveiled && is_hidden(e)) return false;
+    if (e.concealed != concealment::none && !is_unveiled) return false;
     open_element entry{.name = e.name, .class_names = e.get("class")};
     if (e.name == tag::block) entry.data_lang = e.get("data-lang");
     if (is_verbatim() && !enter_code(e, entry)) return false;
@@ -231,8 +230,10 @@ void page_builder::text(std::string_view raw) {
         if (verbatim_.is_box && verbatim_.start == std::string::npos) raw = trim_front(raw);
         const std::string_view written = text_.append_verbatim(raw);
         note_written(written);
-        if (verbatim_.start == std::string::npos && !written.empty())
-            verbatim_.start = text_.text().size() - written.size();
+        if (verbatim_.start == std::string::npos && !written.empty()) {
+            verbatim_.start  = text_.text().size() - written.size();
+            verbatim_.source = source_;
+        }
     } else {
         const std::string_view written = text_.append(raw);
         note_written(written);
@@ -292,7 +293,8 @@ void page_builder::end_title() {
     has_title_ = title_source_.find_first_not_of(" \t\n\f\r") != std::string::npos;
 }
 
-page_content page_builder::finish() {
+page_content page_builder::finish(std::size_t source_size) {
+    if (wants_markdown_) markdown_.at(source_size);
     page_content content;
     content.title       = folded(title_source_);
     content.language    = meta_.language();
@@ -302,6 +304,7 @@ page_content page_builder::finish() {
     content.text        = text_.take();
     content.text.erase(content.text.find_last_not_of(" \t\n\f") + 1);
     content.markdown = markdown_.take();
+    content.blocks   = markdown_.take_blocks(content.markdown);
     content.links    = std::move(links_);
     content.code     = std::move(code_);
     return content;

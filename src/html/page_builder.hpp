@@ -42,6 +42,12 @@ public:
     void leave();
     void text(std::string_view raw);
 
+    /// Where in the source what comes begins: to be told before each node.
+    void at(std::size_t source) {
+        if (wants_markdown_) markdown_.at(source);
+        source_ = source;
+    }
+
     /// Whether what comes is main content, between blocks or not. True until it is told otherwise.
     void set_main(bool is_main, bool is_block);
 
@@ -50,7 +56,11 @@ public:
     /// The same, for what a few dozen nodes may add.
     [[nodiscard]] bool has_room();
 
-    [[nodiscard]] page_content finish();
+    /// What the text was rid of.
+    [[nodiscard]] std::size_t invisible_characters() const noexcept { return text_.invisible_characters(); }
+
+    /// `source_size`: where the source ends.
+    [[nodiscard]] page_content finish(std::size_t source_size);
 
 private:
     struct open_element {
@@ -117,14 +127,16 @@ private:
     bool main_goes_on_      = false;  // nothing else has been written since the last of it
     std::vector<code_block> code_;
     std::string scratch_url_;
+    std::size_t source_       = 0;
     std::size_t other_bytes_  = 0;  // in strings of links_ and code_
     std::size_t cells_before_ = 0;  // columns that the cell before takes; 0 at the start of a row
 
     struct verbatim {
-        std::size_t start = std::string::npos;  // in text_; npos until there is text
-        bool is_box       = false;              // white space around it is none of it
-        bool is_piece     = false;              // of a block that adjacent ones make together
-        bool goes_on      = false;              // with the block before it
+        std::size_t start  = std::string::npos;  // in text_; npos until there is text
+        std::size_t source = 0;
+        bool is_box        = false;  // white space around it is none of it
+        bool is_piece      = false;  // of a block that adjacent ones make together
+        bool goes_on       = false;  // with the block before it
         std::string language, outer_language, child_language;
         code_line_numbers numbers;
     };

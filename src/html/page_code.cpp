@@ -81,8 +81,10 @@ void page_builder::add_code(std::string_view text, bool is_code) {
         code_.push_back({language, std::string{text}});
         other_bytes_ += footprint(code_.back().text);
     }
-    if (wants_markdown_ && is_main_ && has_room(markdown_.memory_for_code_block(text)))
+    if (wants_markdown_ && is_main_ && has_room(markdown_.memory_for_code_block(text))) {
+        markdown_.at(verbatim_.source);
         markdown_.code_block(language, text);
+    }
 }
 
 void page_builder::go_on_with_code(std::string_view text) {

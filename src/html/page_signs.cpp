@@ -63,6 +63,18 @@ std::uint8_t signs_of_json(std::string_view json) noexcept {
     return all;
 }
 
+/// https://schema.org/isAccessibleForFree
+std::uint8_t paid_sign_of_json(std::string_view json) noexcept {
+    constexpr std::string_view key = "\"isAccessibleForFree\"";
+    for (auto at = json.find(key); at != std::string_view::npos; at = json.find(key, at)) {
+        at += key.size();
+        const auto begin = json.find_first_not_of(" \t\n\r:\"", at);
+        if (begin != std::string_view::npos && starts_with_ignoring_case(json.substr(begin), "false"))
+            return sign::paid;
+    }
+    return 0;
+}
+
 }  // namespace
 
 std::uint8_t signs_of(const dom::tree& tree, dom::node_id n) noexcept {
@@ -76,7 +88,8 @@ std::uint8_t signs_of(const dom::tree& tree, dom::node_id n) noexcept {
     if (!tree.is(n, dom::name::script)) return 0;
     if (!equals_ignoring_case(value_of(tree, n, dom::name::type), "application/ld+json")) return 0;
     const auto text = tree.first_child(n);
-    return text == dom::none ? 0 : signs_of_json(tree.text(text));
+    if (text == dom::none) return 0;
+    return static_cast<std::uint8_t>(signs_of_json(tree.text(text)) | paid_sign_of_json(tree.text(text)));
 }
 
 }  // namespace forage::detail

@@ -1,4 +1,5 @@
-// What a page says it is, in metadata made for machines: Open Graph's og:type, and the types of its JSON-LD.
+// What a page says it is, in metadata made for machines: Open Graph's og:type, the types of its JSON-LD, and
+// whether it is for subscribers.
 #pragma once
 
 #include "html/tree.hpp"
@@ -13,6 +14,7 @@ enum bits : std::uint8_t {
     product = 2,
     forum   = 4,
     listing = 8,
+    paid    = 16,  ///< isAccessibleForFree: false
 };
 }  // namespace sign
 

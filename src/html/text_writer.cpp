@@ -29,6 +29,7 @@ enum class sight : std::uint8_t { visible, invisible, joiner, space };
 struct special_character {
     sight seen;
     std::size_t length;
+    bool is_common = false;  // in pages that mean well
 };
 
 /// Judges the character at `p`, whose lead byte is special. The text is valid UTF-8, so its bytes are all there.
@@ -37,8 +38,9 @@ special_character judge(const char* p) noexcept {
     const unsigned second  = byte(1);
     const auto third_is_in = [&](unsigned low, unsigned high) { return byte(2) >= low && byte(2) <= high; };
     switch (byte(0)) {
-    case 0xC2: return {second < 0xA0 || second == 0xAD ? sight::invisible : sight::visible, 2};  // C1, soft hyphen
-    case 0xD8: return {second == 0x9C ? sight::invisible : sight::visible, 2};                   // Arabic letter mark
+    case 0xC2:
+        return {second < 0xA0 || second == 0xAD ? sight::invisible : sight::visible, 2, true};  // C1, soft hyphen
+    case 0xD8: return {second == 0x9C ? sight::invisible : sight::visible, 2};                  // Arabic letter mark
     case 0xE2:
         if (second == 0x80) {
             if (byte(2) == 0x8B) return {sight::invisible, 3};          // zero-width space
@@ -66,6 +68,22 @@ constexpr char line_feed = '\n';
 constexpr char space     = ' ';
 
 constexpr unsigned joiners_kept = 2;  // an emoji sequence has a selector and a joiner in a row
+
+/// Counts the joiners since the last visible character, and what is left out.
+bool is_kept(const special_character& c, unsigned& joiners, std::size_t& left_out) noexcept {
+    switch (c.seen) {
+    case sight::visible: joiners = 0; return true;
+    case sight::joiner:
+        if (++joiners <= joiners_kept) return true;
+        ++left_out;
+        return false;
+    case sight::invisible:
+        if (!c.is_common) ++left_out;
+        return false;
+    case sight::space: break;
+    }
+    return false;
+}
 
 }  // namespace
 
@@ -120,9 +138,7 @@ std::string_view text_writer::append(std::string_view raw) {
         case byte_class::special: {
             const special_character c = judge(p);
             if (c.seen == sight::space) pending_space_ = true;
-            if (c.seen == sight::joiner) ++joiners_;
-            if (c.seen == sight::visible) joiners_ = 0;
-            if (c.seen == sight::visible || (c.seen == sight::joiner && joiners_ <= joiners_kept)) put(p, p + c.length);
+            if (is_kept(c, joiners_, invisible_)) put(p, p + c.length);
             p += c.length;
             break;
         }
@@ -159,10 +175,8 @@ std::string_view text_writer::append_verbatim(std::string_view raw) {
             ++p;
         } else {
             const special_character c = judge(p);
-            if (c.seen == sight::joiner) ++joiners_;
-            if (c.seen == sight::visible) joiners_ = 0;
             if (c.seen == sight::space) put(&line_feed, &line_feed + 1);
-            if (c.seen == sight::visible || (c.seen == sight::joiner && joiners_ <= joiners_kept)) put(p, p + c.length);
+            if (is_kept(c, joiners_, invisible_)) put(p, p + c.length);
             p += c.length;
         }
     }

@@ -34,6 +34,8 @@ public:
     void replace_from(std::size_t start, std::string_view text) { out_.replace(start, std::string::npos, text); }
 
     [[nodiscard]] bool has_pending_space() const noexcept { return pending_space_; }
+    /// Of those left out, without control characters and soft hyphens, which careless pages have.
+    [[nodiscard]] std::size_t invisible_characters() const noexcept { return invisible_; }
     [[nodiscard]] const std::string& text() const noexcept { return out_; }
     [[nodiscard]] std::string take() { return std::exchange(out_, {}); }
 
@@ -44,6 +46,7 @@ private:
     std::string out_;
     std::size_t pending_tabs_ = 0;
     unsigned joiners_         = 0;  // joiners and selectors since the last visible character
+    std::size_t invisible_    = 0;
     bool pending_line_        = false;
     bool pending_space_       = false;
     bool at_cell_start_       = false;

@@ -1,7 +1,11 @@
 #include "html/tree_reader.hpp"
 
+#include "html/concealment.hpp"
+#include "html/display.hpp"
 #include "html/formula.hpp"
+#include "html/hidden_tally.hpp"
 #include "html/main_content.hpp"
+#include "html/obstacle.hpp"
 #include "html/page_builder.hpp"
 #include "html/tree_cursor.hpp"
 
@@ -52,16 +56,22 @@ public:
         return !is_over();
     }
 
+    [[nodiscard]] hidden_text take_hidden(std::size_t invisible_characters) {
+        return hidden_.take(invisible_characters);
+    }
+
 private:
     [[nodiscard]] bool is_spent() { return ++steps_ % nodes_between_looks == 0 && is_over(); }
     [[nodiscard]] bool is_over() { return budget_.is_spent() || !page_.has_room(); }
 
     /// Tells the page of a node. True: what is inside is wanted, and the end as well.
     bool enter(node_id n) {
+        page_.at(tree_[n].source);
         switch (tree_[n].kind()) {
         case node_kind::text: page_.text(tree_.text(n)); return false;
         case node_kind::element: return enter_element(n);
-        default: return false;  // comments, and what is in templates, which is no part of the page
+        case node_kind::comment: hidden_.see_comment(tree_.text(n)); return false;
+        default: return false;  // what is in templates is no part of the page
         }
     }
 
@@ -71,7 +81,9 @@ private:
             return false;
         const bool turns = main_.turns_at(n, is_main_);
         if (turns) turn(n);
-        const bool goes_in = page_.enter(e, main_.unveils(n));
+        const bool is_unveiled = main_.unveils(n);
+        const bool goes_in     = page_.enter(e, is_unveiled);
+        if (e.concealed != concealment::none && !is_unveiled) hidden_.see(tree_, n, e.concealed);
         if (turns && !goes_in) turn_back();
         return goes_in;
     }
@@ -98,6 +110,7 @@ private:
             attributes_.push_back({tree_.names.text(a->name()), tree_.text(a->value)});
         }
         e.attributes = attributes_;
+        e.concealed  = dom::concealment_of(tree_, n);
         if (e.name == tag::table && !e.foreign) e.table = shape_of(n);
         if (e.name == tag::ol && e.find("reversed") != nullptr) count_down(n, e);
         if (tree_.is(n, name::math, dom::name_space::mathml) || tree_.is(n, name::script)) e.tex = tex_of(tree_, n);
@@ -139,6 +152,7 @@ private:
     const std::array<tag, dom::known_names>& layouts_;
     read_budget& budget_;
     page_builder& page_;
+    hidden_tally hidden_;
     std::vector<attribute> attributes_;
     unsigned steps_ = 0;
 };
@@ -160,9 +174,13 @@ std::optional<page_content> read_tree(const dom::tree& document, const read_opti
         if (!main) return std::nullopt;
         page_builder page{options, budget, fallback};
         find_base(document, page.resolver());
-        if (!walker{document, *main, budget, page}.walk()) return std::nullopt;
+        walker walk{document, *main, budget, page};
+        if (!walk.walk()) return std::nullopt;
         if (page.needs_noscript()) continue;
-        auto content                  = page.finish();
+        auto content                  = page.finish(document.source().size());
+        content.obstacle              = find_obstacle(document, content, main->is_paid(), budget);
+        content.hidden                = walk.take_hidden(page.invisible_characters());
+        content.hidden.unveiled       = main->has_unveiled();
         content.extraction            = main->extent();
         content.extraction_confidence = main->confidence();
         return content;

@@ -1,5 +1,6 @@
 #include "html/veiled_content.hpp"
 
+#include "html/concealment.hpp"
 #include "html/display.hpp"
 #include "html/tree_cursor.hpp"
 
@@ -22,7 +23,8 @@ std::uint32_t prose_in(std::string_view text) noexcept {
 }
 
 bool is_veil(const dom::tree& tree, dom::node_id n) {
-    return dom::display_of(tree[n]) == dom::display::noscript || dom::is_hidden(tree, n);
+    return dom::display_of(tree[n]) == dom::display::noscript ||
+           dom::concealment_of(tree, n) == concealment::unrendered;
 }
 
 }  // namespace

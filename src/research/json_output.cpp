@@ -72,6 +72,29 @@ std::string_view name_of(extraction_extent found) {
     return "whole";
 }
 
+void write(json_writer& out, const hidden_text& h) {
+    out.begin_object().field("unrendered", std::uint64_t{h.unrendered}).field("disguised", std::uint64_t{h.disguised});
+    out.field("comments", std::uint64_t{h.comments});
+    out.field("invisible_characters", std::uint64_t{h.invisible_characters});
+    out.field("unveiled", h.unveiled).field("sample", h.sample).end_object();
+}
+
+/// Numbers of 64 bits are not safe in JSON.
+std::string hex(std::uint64_t number) {
+    constexpr std::string_view digits = "0123456789abcdef";
+    std::string text(16, '0');
+    for (auto i = text.size(); i-- > 0; number >>= 4) text[i] = digits[number & 15];
+    return text;
+}
+
+void write(json_writer& out, const markdown_block& b) {
+    out.begin_object().field("begin", std::uint64_t{b.begin}).field("end", std::uint64_t{b.end});
+    out.field("source_begin", std::uint64_t{b.source_begin}).field("source_end", std::uint64_t{b.source_end});
+    if (b.heading != no_block) out.field("heading", std::uint64_t{b.heading});
+    if (b.level != 0) out.field("level", std::uint64_t{b.level});
+    out.field("hash", hex(b.hash)).end_object();
+}
+
 void write(json_writer& out, const page& p) {
     out.begin_object();
     out.field("url", p.url).field("final_url", p.final_url).field("status", p.status);
@@ -80,7 +103,11 @@ void write(json_writer& out, const page& p) {
     out.field("description", p.description).field("canonical", p.canonical);
     out.field("text", p.text).field("main_text", p.main_text).field("markdown", p.markdown);
     out.field("extraction", name_of(p.extraction)).field("extraction_confidence", p.extraction_confidence);
-    out.key("links").begin_array();
+    out.field("obstacle", to_string(p.obstacle)).key("hidden");
+    write(out, p.hidden);
+    out.key("blocks").begin_array();
+    for (const auto& each : p.blocks) write(out, each);
+    out.end_array().key("links").begin_array();
     for (const auto& each : p.links) {
         out.begin_object().field("url", each.url).field("text", each.text).field("rel", each.rel).end_object();
     }

@@ -67,6 +67,25 @@ std::vector<page> distinct_pages(std::vector<page> pages) {
     return pages;
 }
 
+// What stands in the place of a page is no source. The beginning of an article for subscribers is one.
+bool has_content(const page& each) {
+    return each.obstacle == page_obstacle::none || each.obstacle == page_obstacle::paywall;
+}
+
+void set_obstacles_aside(
+    std::vector<page>& pages, const std::vector<std::string>& urls, std::vector<scrape_failure>& into
+) {
+    for (const auto& each : pages) {
+        if (has_content(each)) continue;
+        const auto at = std::find(urls.begin(), urls.end(), each.url);
+        error why{
+            errc::no_content, "in the place of the page stands something else: " + std::string{to_string(each.obstacle)}
+        };
+        into.push_back({static_cast<std::size_t>(at - urls.begin()), each.url, std::move(why).at(phase::read)});
+    }
+    std::erase_if(pages, [](const page& each) { return !has_content(each); });
+}
+
 std::vector<source> sources_of(const std::vector<page>& pages, const std::vector<search_hit>& hits) {
     std::unordered_map<std::string_view, const search_hit*> by_url;
     for (const auto& hit : hits) by_url.emplace(hit.url, &hit);
@@ -125,7 +144,8 @@ awaitable<result<answer_pack>> answer_question(client web, research_call call) {
     auto batch   = co_await scrape_pages(web, urls, how);
     co_await stop_if_cancelled();
 
-    pack.failures    = std::move(batch.failures);
+    pack.failures = std::move(batch.failures);
+    set_obstacles_aside(batch.values, urls, pack.failures);
     const auto pages = std::make_shared<const std::vector<page>>(distinct_pages(std::move(batch.values)));
     pack.sources     = sources_of(*pages, chosen);
     // Also what was found at the last moment is worth a look; a longer one is not worth the deadline.

@@ -136,8 +136,9 @@ private:
     std::size_t at_ = 0;
 };
 
-/// "Get an XML encoding": <?xml … encoding="x" … ?> at the very start.
-std::optional<encoding> xml_declaration(std::string_view head) {
+}  // namespace
+
+std::optional<encoding> encoding_from_xml_declaration(std::string_view head) {
     if (!head.starts_with("<?xml")) return std::nullopt;
     const std::size_t close = head.find('>');
     if (close == std::string_view::npos) return std::nullopt;
@@ -164,14 +165,12 @@ std::optional<encoding> xml_declaration(std::string_view head) {
     return found;
 }
 
-}  // namespace
-
 std::optional<encoding> prescan_meta(std::string_view head) {
     using namespace std::string_view_literals;
     if (head.starts_with("<\0?\0x\0"sv)) return encoding::utf_16le;
     if (head.starts_with("\0<\0?\0x"sv)) return encoding::utf_16be;
     if (const auto found = scanner{head}.run()) return found;
-    return xml_declaration(head);
+    return encoding_from_xml_declaration(head);
 }
 
 std::optional<encoding> encoding_from_meta_content(std::string_view content) noexcept {

@@ -8,11 +8,11 @@ from concurrent.futures import ThreadPoolExecutor
 from source_tree import main
 
 HIDDEN = re.compile(
-    r"/(boost/beast/|boost/asio/ssl|openssl/|gumbo\.h|ares\.h|sqlite3\.h|spdlog/|nlohmann/|zlib\.h|unicode/|libpq)"
+    r"/(boost/beast/|boost/asio/ssl|openssl/|gumbo\.h|ares\.h|sqlite3\.h|spdlog/|nlohmann/|zlib\.h|expat|unicode/|libpq)"
 )
 WITHOUT_BOOST = {
     "forage/blocking.hpp", "forage/client.hpp", "forage/search.hpp", "forage/scrape.hpp", "forage/research.hpp",
-    "forage/document.hpp", "forage/html.hpp", "forage/url.hpp", "forage/json.hpp", "forage/files.hpp", "forage/result.hpp",
+    "forage/document.hpp", "forage/feed.hpp", "forage/sitemap.hpp", "forage/html.hpp", "forage/url.hpp", "forage/json.hpp", "forage/files.hpp", "forage/result.hpp",
 }  # fmt: skip
 
 

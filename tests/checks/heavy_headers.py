@@ -2,7 +2,7 @@
 """Each heavy header is included by one source file of the library, and by no header at all."""
 from source_tree import code_files, includes, main
 
-HEAVY = {"Beast": "boost/beast", "gumbo": "gumbo.h", "spdlog": "spdlog/", "nlohmann/json": "nlohmann/"}
+HEAVY = {"Beast": "boost/beast", "gumbo": "gumbo.h", "spdlog": "spdlog/", "nlohmann/json": "nlohmann/", "expat": "expat.h"}
 
 
 def check(root):
@@ -31,6 +31,7 @@ main(
         ({"src/core/a.cpp": JSON, "src/core/b.cpp": JSON}, "already in src/core/a.cpp"),
         ({"src/html/a.cpp": "#include <gumbo.h>\n", "src/html/b.cpp": "#include <gumbo.h>\n"}, "gumbo"),
         ({"src/html/a.hpp": "#include <spdlog/spdlog.h>\n"}, "spdlog in a header"),
+        ({"src/feed/a.hpp": "#include <expat.h>\n"}, "expat in a header"),
         ({"include/forage/a.hpp": BEAST}, "Beast in a header"),
         ({"tests/wire/a.cpp": BEAST, "tests/wire/b.cpp": BEAST}, "Beast is included here"),
     ],

@@ -10,6 +10,7 @@ BELOW = {
     "text": set(),
     "url": {"text"},
     "html": {"text", "url"},
+    "feed": {"http", "core", "html", "text", "url"},  # of http the undoing of gzip, of core JSON
     "search": {"http", "core", "url", "text"},
     "scrape": {"http", "net", "core", "html", "text", "url"},
     "research": {"search", "scrape", "http", "html", "text", "url", "core"},

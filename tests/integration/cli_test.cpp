@@ -210,6 +210,24 @@ TEST_F(Cli, extract_reads_a_folder_as_one_object) {
     EXPECT_EQ(run({"extract", "--batch", "/no/such/folder"}).exit_code, 1);
 }
 
+TEST_F(Cli, feeds_and_sitemaps_are_read_without_network) {
+    const std::string rss = "<rss><channel><title>T</title><item><title>One</title><link>/1</link></item>";
+    const auto whole =
+        run({"feed", "-", "--base", "https://a.example/", "--format", "jsonl"}, rss + "</channel></rss>");
+    EXPECT_EQ(whole.exit_code, 0) << whole.err;
+    EXPECT_EQ(json::parse(whole.out)["url"], "https://a.example/1");
+    const auto cut = run({"feed", "-", "--format", "json"}, rss);
+    EXPECT_EQ(cut.exit_code, 3) << cut.err;
+    EXPECT_EQ(json::parse(cut.out)["truncated"], true);
+    EXPECT_EQ(run({"feed", "-"}, "<html>").exit_code, 1);
+    EXPECT_EQ(run({"feed", "-", "--base", "nonsense"}, rss).exit_code, 2);
+
+    const auto sitemap = run({"sitemap", "-"}, "<urlset><url><loc>https://a.example/1</loc></url></urlset>");
+    EXPECT_EQ(sitemap.exit_code, 0) << sitemap.err;
+    EXPECT_EQ(sitemap.out, "https://a.example/1\n");
+    EXPECT_EQ(run({"sitemap", "/no/such/file"}).exit_code, 1);
+}
+
 TEST_F(Cli, control_characters_of_pages_reach_no_terminal) {
     const auto url = page(hostile_name);
     for (const std::string format : {"text", "markdown", "json", "jsonl"}) {

@@ -146,6 +146,20 @@ TEST(CliOptions, extract_and_research) {
     EXPECT_EQ(question.client.bing_url, "https://b/");
 }
 
+TEST(CliOptions, feed_and_sitemap) {
+    const auto feed = chosen({"feed", "-", "--base", "https://a/b", "--format", "jsonl"});
+    EXPECT_EQ(feed.command, command::feed);
+    EXPECT_EQ(feed.file, "-");
+    EXPECT_EQ(feed.base, "https://a/b");
+    EXPECT_EQ(feed.format, output_format::jsonl);
+    const auto sitemap = chosen({"sitemap", "s.xml.gz", "--timeout", "2"});
+    EXPECT_EQ(sitemap.command, command::sitemap);
+    EXPECT_EQ(sitemap.file, "s.xml.gz");
+    EXPECT_EQ(sitemap.timeout, 2s);
+    expect_usage_error({"feed"});
+    expect_usage_error({"sitemap", "a", "b"});
+}
+
 TEST(CliOptions, what_is_wrong_is_refused) {
     expect_usage_error({});
     expect_usage_error({"fly"});

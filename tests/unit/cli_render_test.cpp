@@ -87,6 +87,14 @@ TEST(CliRender, long_pages_come_out_as_short_ones_do) {
     }
 }
 
+TEST(CliRender, what_stands_in_the_place_of_a_page_is_noted_where_the_output_does_not_say_it) {
+    auto p = hostile_page();
+    EXPECT_EQ(obstacle_note(p, as(output_format::text)), "");
+    p.obstacle = forage::page_obstacle::login;
+    EXPECT_EQ(obstacle_note(p, as(output_format::text)), ": not the page itself: login");
+    EXPECT_EQ(obstacle_note(p, as(output_format::json)), "");
+}
+
 TEST(CliRender, fetch_only_is_one_line) {
     auto o       = as(output_format::text);
     o.fetch_only = true;

@@ -49,6 +49,15 @@ TEST(json_output, page) {
     p.extraction  = extraction_extent::partial;
 
     p.extraction_confidence = 0.5;
+    p.obstacle              = page_obstacle::paywall;
+    p.hidden.unrendered     = 3;
+    p.hidden.disguised      = 2;
+    p.hidden.comments       = 1;
+    p.hidden.unveiled       = true;
+
+    p.hidden.invisible_characters = 4;
+    p.hidden.sample               = "psst";
+    p.blocks.push_back({.begin = 0, .end = 5, .source_begin = 20, .source_end = 30, .level = 1, .hash = 0xAB});
     p.links.push_back({"https://b.example/", "B", "nofollow"});
     p.code.push_back({"cpp", "int x;"});
     p.timing.queue      = 1500us;
@@ -64,6 +73,9 @@ TEST(json_output, page) {
         R"({"url":"http://a.example","final_url":"https://a.example/","status":200,"truncated":false,)"
         R"("title":"T \"quoted\"","language":"en","charset":"UTF-8","description":"D","canonical":"https://a.example/c","text":"one\ntwo",)"
         R"("main_text":"two","markdown":"# one","extraction":"partial","extraction_confidence":0.5,)"
+        R"("obstacle":"paywall","hidden":{"unrendered":3,"disguised":2,"comments":1,"invisible_characters":4,)"
+        R"("unveiled":true,"sample":"psst"},)"
+        R"("blocks":[{"begin":0,"end":5,"source_begin":20,"source_end":30,"level":1,"hash":"00000000000000ab"}],)"
         R"("links":[{"url":"https://b.example/","text":"B","rel":"nofollow"}],"code":[{"language":"cpp","text":"int x;"}],)"
         R"("timing":{"queue":1.5,"robots":0,"resolve":0,"connect":0,"tls":0,"first_byte":0,"body":0,"read":0,"total":2,"reused":true,)"
         R"("redirects":1,"attempts":2,"address":"192.0.2.1:443","bytes_wire":10,"bytes_body":20}})"

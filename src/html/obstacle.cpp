@@ -1,0 +1,185 @@
+#include "html/obstacle.hpp"
+
+#include "html/concealment.hpp"
+#include "html/obstacle_title.hpp"
+#include "html/page_signs.hpp"
+#include "html/tree_cursor.hpp"
+#include "text/ascii.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <string_view>
+
+namespace forage::detail {
+namespace {
+
+using dom::name;
+using dom::node_id;
+using dom::node_kind;
+
+constexpr unsigned nodes_between_looks = 64;
+
+// Bytes of text. What has more is what it seems.
+constexpr std::size_t little_text   = 1'500;
+constexpr std::size_t hardly_any    = 300;
+constexpr std::size_t a_word        = 40;     // "Loading …"
+constexpr std::size_t a_beginning   = 2'500;  // of an article that goes on for subscribers
+constexpr std::size_t script_prefix = 4'096;  // of a script, where it says whose it is
+
+/// What the services that check for robots call what they put into their pages, in addresses, ids and scripts.
+constexpr auto challenge_marks = std::to_array<std::string_view>({
+    "_cf_chl_opt",           // Cloudflare
+    "/orchestrate/chl_",     // Cloudflare
+    "cf-challenge",          // Cloudflare
+    "captcha-delivery.com",  // DataDome
+    "px-captcha",            // HUMAN
+    "_Incapsula_Resource",   // Imperva
+    "AwsWafIntegration",     // AWS
+    "awsWafCookieDomainList",
+    "ddos-guard/",
+    "sucuri_cloudproxy",
+    "anubis_challenge",
+    "sg-captcha",  // SiteGround
+    "bm-verify",   // Akamai
+    "/_fs-ch-",    // Fastly
+    "/.well-known/vercel/security/",
+    "distil_r_captcha",
+});
+
+/// Captchas that forms of all kinds have as well.
+constexpr auto captchas = std::to_array<std::string_view>({"g-recaptcha", "h-captcha", "cf-turnstile", "captcha-box"});
+
+constexpr auto consent_hosts = std::to_array<std::string_view>(
+    {"//consent.", "guce.", "/collectConsent", "privacy-mgmt.com", "/cookie-consent", "/consentCheck"}
+);
+
+template <std::size_t Count>
+bool has_any(std::string_view text, const std::array<std::string_view, Count>& marks) noexcept {
+    return std::any_of(marks.begin(), marks.end(), [&](std::string_view mark) {
+        return text.find(mark) != std::string_view::npos;
+    });
+}
+
+class obstacle_survey {
+public:
+    explicit obstacle_survey(const dom::tree& document) : tree_{document} {}
+
+    /// False: the budget is spent.
+    bool look(read_budget& budget) {
+        unsigned steps = 0;
+        for (dom::tree_cursor at{tree_, dom::tree::document}; at.node() != dom::none;) {
+            if (++steps % nodes_between_looks == 0 && budget.is_spent()) return false;
+            const auto n = at.node();
+            if (!at.is_leaving() && tree_[n].kind() == node_kind::element && enter(n)) {
+                at.descend();
+            } else {
+                at.skip();
+            }
+        }
+        return true;
+    }
+
+    bool has_challenge = false, has_captcha = false, has_password = false, has_consent_form = false;
+    bool has_script    = false;
+    std::size_t fields = 0;  // to write text into
+    node_id heading    = dom::none;
+
+private:
+    bool enter(node_id n) {
+        if (tree_[n].space() != dom::name_space::html || dom::concealment_of(tree_, n) == concealment::unrendered)
+            return false;
+        switch (tree_[n].name()) {
+        case name::script: see_script(n); return false;
+        case name::style:
+        case name::template_: return false;
+        case name::input: see_input(n); break;
+        case name::textarea: ++fields; break;
+        case name::h1:
+            if (heading == dom::none) heading = n;
+            break;
+        default: break;
+        }
+        for (const auto* a = tree_.attributes_of(n); a != nullptr; a = a->next()) {
+            const auto value = tree_.text(a->value);
+            switch (a->name()) {
+            case name::action: has_consent_form = has_consent_form || has_any(value, consent_hosts); [[fallthrough]];
+            case name::src:
+            case name::id: has_challenge = has_challenge || has_any(value, challenge_marks); break;
+            case name::class_: has_captcha = has_captcha || has_any(value, captchas); break;
+            default: break;
+            }
+        }
+        return true;
+    }
+
+    void see_script(node_id n) {
+        has_script       = true;
+        const auto value = tree_.value_of(n, name::src).value_or("");
+        const auto id    = tree_.value_of(n, name::id).value_or("");
+        const auto child = tree_.first_child(n);
+        const auto text  = child == dom::none ? std::string_view{} : tree_.text(child).substr(0, script_prefix);
+        has_challenge    = has_challenge || has_any(value, challenge_marks) || has_any(id, challenge_marks) ||
+                        has_any(text, challenge_marks);
+    }
+
+    void see_input(node_id n) {
+        const auto type = trim(tree_.value_of(n, name::type).value_or("text"));
+        if (equals_ignoring_case(type, "password")) has_password = true;
+        if (equals_ignoring_case(type, "text") || equals_ignoring_case(type, "email")) ++fields;
+    }
+
+    const dom::tree& tree_;
+};
+
+/// Of an element without others in it, as headings mostly are.
+std::string_view own_text(const dom::tree& tree, node_id n) noexcept {
+    const auto child = n == dom::none ? dom::none : tree.first_child(n);
+    return child != dom::none && tree[child].kind() == node_kind::text ? trim(tree.text(child)) : std::string_view{};
+}
+
+page_obstacle judge(const dom::tree& document, const obstacle_survey& seen, const page_content& read) {
+    auto titled = obstacle_titled(read.title);
+    if (titled == page_obstacle::none) titled = obstacle_titled(own_text(document, seen.heading));
+    const auto size = read.text.size();
+    if (seen.has_challenge || titled == page_obstacle::challenge) return page_obstacle::challenge;
+    if (seen.has_captcha && size < hardly_any * 2 && seen.fields == 0) return page_obstacle::challenge;
+    if (seen.has_consent_form || titled == page_obstacle::consent) return page_obstacle::consent;
+    if (seen.has_password && (titled == page_obstacle::login || size < hardly_any)) return page_obstacle::login;
+    if (titled == page_obstacle::error_page) return titled;
+    const bool asks_for_script = find_ignoring_case(read.text, "javascript") != std::string_view::npos;
+    if (seen.has_script && (size < a_word || (asks_for_script && size < hardly_any)))
+        return page_obstacle::needs_script;
+    return page_obstacle::none;
+}
+
+}  // namespace
+
+page_obstacle find_obstacle(const dom::tree& document, const page_content& read, bool is_paid, read_budget& budget) {
+    if (read.text.size() < little_text) {
+        obstacle_survey survey{document};
+        if (!survey.look(budget)) return page_obstacle::none;
+        const auto found = judge(document, survey, read);
+        if (found != page_obstacle::none) return found;
+    }
+    return is_paid && read.main_text.size() < a_beginning ? page_obstacle::paywall : page_obstacle::none;
+}
+
+}  // namespace forage::detail
+
+namespace forage {
+
+std::string_view to_string(page_obstacle found) noexcept {
+    switch (found) {
+    case page_obstacle::none: break;
+    case page_obstacle::challenge: return "challenge";
+    case page_obstacle::consent: return "consent";
+    case page_obstacle::login: return "login";
+    case page_obstacle::error_page: return "error_page";
+    case page_obstacle::needs_script: return "needs_script";
+    case page_obstacle::paywall: return "paywall";
+    }
+    return "none";
+}
+
+}  // namespace forage
