@@ -114,6 +114,10 @@ void add_reader(CLI::App& app, options& o) {
         ->type_name("NAME");
 }
 
+void add_metadata(CLI::App& app, options& o) {
+    app.add_flag("--metadata", o.metadata, "title, authors, dates and the like above the text; json has them anyway");
+}
+
 void add_mode(CLI::App& app, options& o) {
     static const std::map<std::string, extraction_mode> modes{
         {"precision", extraction_mode::precision},
@@ -208,6 +212,7 @@ command_line parse_command_line(int count, const char* const* arguments) {
         ->type_name("N");
     add_reader(*scrape, o);
     add_mode(*scrape, o);
+    add_metadata(*scrape, o);
     add_manners_options(*scrape, o);
     add_concurrency(*scrape, o);
     add_output_options(*scrape, o);
@@ -223,6 +228,7 @@ command_line parse_command_line(int count, const char* const* arguments) {
     add_seconds(*extract, "--timeout", o.timeout, "for reading; fractions allowed (default 10)");
     add_reader(*extract, o);
     add_mode(*extract, o);
+    add_metadata(*extract, o);
     add_output_options(*extract, o);
 
     auto* research = app.add_subcommand("research", "Search, read the best pages, print passages with sources");

@@ -2,9 +2,13 @@
 
 #include "html/main_content.hpp"
 #include "html/page_builder.hpp"
+#include "html/page_metadata.hpp"
+#include "html/page_signs.hpp"
 #include "html/tree_cursor.hpp"
 
 #include <array>
+#include <span>
+#include <string_view>
 #include <vector>
 
 namespace forage::detail {
@@ -33,6 +37,9 @@ public:
         is_main_ = main_.is_whole();
         page_.set_main(is_main_, false);
     }
+
+    /// The scripts of JSON-LD.
+    [[nodiscard]] std::span<const std::string_view> json_ld() const noexcept { return json_ld_; }
 
     bool walk() {
         dom::tree_cursor at{tree_, dom::tree::document};
@@ -65,12 +72,20 @@ private:
     }
 
     bool enter_element(node_id n) {
+        if (tree_.is(n, name::script)) note_json_ld(n);
         const auto e     = view(n);
         const bool turns = main_.turns_at(n, is_main_);
         if (turns) turn(n);
         const bool goes_in = page_.enter(e, main_.unveils(n));
         if (turns && !goes_in) turn_back();
         return goes_in;
+    }
+
+    void note_json_ld(node_id script) {
+        constexpr std::size_t most = 32;
+        const auto text            = tree_.first_child(script);
+        if (text != dom::none && json_ld_.size() < most && is_json_ld(tree_, script))
+            json_ld_.push_back(tree_.text(text));
     }
 
     void turn(node_id n) {
@@ -127,8 +142,25 @@ private:
     read_budget& budget_;
     page_builder& page_;
     std::vector<attribute> attributes_;
+    std::vector<std::string_view> json_ld_;
     unsigned steps_ = 0;
 };
+
+bool add_metadata(
+    const dom::tree& document,
+    const main_content& main,
+    std::span<const std::string_view> scripts,
+    page_builder& page,
+    read_budget& budget,
+    page_content& into
+) try {
+    const auto json_ld = read_json_ld(scripts, budget);
+    const auto credits = read_credits(document, main.credits(), order_in(into.language));
+    fill_metadata({page.head(), json_ld, credits, page.resolver()}, into);
+    return !budget.is_spent();
+} catch (const budget_spent&) {
+    return false;
+}
 
 }  // namespace
 
@@ -147,11 +179,14 @@ std::optional<page_content> read_tree(const dom::tree& document, const read_opti
         if (!main) return std::nullopt;
         page_builder page{options, budget, fallback};
         find_base(document, page.resolver());
-        if (!walker{document, *main, budget, page}.walk()) return std::nullopt;
+        walker reader{document, *main, budget, page};
+        if (!reader.walk()) return std::nullopt;
         if (page.needs_noscript()) continue;
         auto content                  = page.finish();
         content.extraction            = main->extent();
         content.extraction_confidence = main->confidence();
+        if (options.metadata && !add_metadata(document, *main, reader.json_ld(), page, budget, content))
+            return std::nullopt;
         return content;
     }
     return std::nullopt;  // never: a builder that was shown all needs no more
