@@ -103,6 +103,30 @@ bool looks_like_a_name(std::string_view name) {
     });
 }
 
+/// Two words at least, and none that companies, papers and their departments are called by.
+bool looks_like_a_person(std::string_view name) {
+    const auto parts = words_of(name);
+    return parts.size() >= 2 && std::none_of(parts.begin(), parts.end(), [](std::string_view word) {
+               const auto letters = loose(word);
+               return holds(institutions, letters) || holds(offices, letters);
+           });
+}
+
+/// "Jane Roe Editor"
+std::string_view without_office(std::string_view name) {
+    while (words_of(name).size() > 2 && holds(offices, loose(last_word(name))))
+        name = trim_marks(name.substr(0, name.size() - last_word(name).size()));
+    return name;
+}
+
+/// On one line; no-break spaces are spaces.
+std::string line_of(std::string_view text) {
+    std::string spaced{first_characters(text, author_names::longest)};
+    for (auto at = spaced.find("\xC2\xA0"); at != std::string::npos; at = spaced.find("\xC2\xA0", at))
+        spaced.replace(at, 2, " ");
+    return folded(spaced);
+}
+
 /// Where the next name begins and what is before it: "A, B and C".
 std::size_t find_separator(std::string_view text, std::size_t& length) noexcept {
     std::size_t first = std::string_view::npos;
@@ -136,20 +160,26 @@ std::size_t find_separator(std::string_view text, std::size_t& length) noexcept 
 
 }  // namespace
 
+bool says_who_wrote(std::string_view label) {
+    return std::any_of(introductions.begin(), introductions.end(), [&](std::string_view each) {
+        return loose(label) == loose(each);
+    });
+}
+
 void author_names::leave_out(std::string_view name) {
     if (auto letters = loose(name); !letters.empty()) left_out_.push_back(std::move(letters));
 }
 
-void author_names::add(std::string_view field) {
-    const auto line       = folded(first_characters(field, longest));
+void author_names::add(std::string_view field, likeness wanted) {
+    const auto line       = line_of(field);
     std::string_view text = trim_marks(line);
     if (text.find("://") != std::string_view::npos || starts_with_ignoring_case(text, "www.")) return;
     while (const auto rest = behind_introduction(text)) text = *rest;
-    add_parts(without_trailers(before_the_rest(text)), false);
+    add_parts(without_trailers(before_the_rest(text)), wanted);
 }
 
 void author_names::add_line(std::string_view line, bool needs_by) {
-    const auto one_line   = folded(first_characters(line, longest));
+    const auto one_line   = line_of(line);
     std::string_view text = trim_marks(one_line);
     bool is_introduced    = false;
     while (const auto rest = behind_introduction(text)) {
@@ -157,35 +187,34 @@ void author_names::add_line(std::string_view line, bool needs_by) {
         is_introduced = true;
     }
     if (needs_by && !is_introduced) return;
-    add_parts(without_trailers(before_the_rest(text)), true);
+    add_parts(without_trailers(before_the_rest(text)), likeness::name);
 }
 
-void author_names::add_parts(std::string_view text, bool is_strict) {
+void author_names::add_parts(std::string_view text, likeness wanted) {
     // "Smith, John"
     const auto comma = text.find(", ");
     if (comma != std::string_view::npos && text.find(' ') == comma + 1 &&
         text.find(' ', comma + 2) == std::string_view::npos && !holds(titles, loose(text.substr(comma + 2)))) {
         const auto whole = std::string{text.substr(comma + 2)} + ' ' + std::string{text.substr(0, comma)};
-        static_cast<void>(add_one(whole, is_strict));
+        static_cast<void>(add_one(whole, wanted));
         return;
     }
     for (;;) {
         std::size_t length = 0;
         const auto end     = find_separator(text, length);
         const auto part    = without_trailers(text.substr(0, end));
-        if (!add_one(part, is_strict) || end == std::string_view::npos) return;
+        if (!add_one(part, wanted) || end == std::string_view::npos) return;
         text.remove_prefix(end + length);
     }
 }
 
 /// False: what follows is no name either.
-bool author_names::add_one(std::string_view name, bool is_strict) {
+bool author_names::add_one(std::string_view name, likeness wanted) {
     name = trim_marks(name);
-    if (name.empty()) return true;
-    if (const auto at = name.find('@'); at != std::string_view::npos) {  // "John Smith j.smith@example.com"
+    if (const auto at = name.find('@'); at != std::string_view::npos)  // "John Smith j.smith@example.com"
         name = trim_marks(name.substr(0, std::min(name.rfind(' ', at) + 1, at)));
-        if (name.empty()) return true;
-    }
+    name = without_office(name);
+    if (name.empty()) return true;
     const auto letters = loose(name);
     if (holds(titles, letters)) return true;
     if (names_.size() == most || name.size() > longest_name || letters.empty()) return false;
@@ -193,7 +222,8 @@ bool author_names::add_one(std::string_view name, bool is_strict) {
     if (holds(nobody, letters) || std::find(left_out_.begin(), left_out_.end(), letters) != left_out_.end())
         return true;
     if (holds(companies, loose(last_word(name)))) return true;
-    if (is_strict && (!looks_like_a_name(name) || (is_office(name) && words_of(name).size() < 2))) return false;
+    if (wanted != likeness::any && !looks_like_a_name(name)) return false;
+    if (wanted == likeness::person && !looks_like_a_person(name)) return false;
     const bool is_known =
         std::any_of(names_.begin(), names_.end(), [&](const auto& each) { return loose(each) == letters; });
     if (!is_known) names_.emplace_back(name);

@@ -2,11 +2,22 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace forage::detail {
+
+/// How much a text must be like a name to be taken for one.
+enum class likeness : std::uint8_t {
+    any,     ///< it stands where a name stands
+    name,    ///< some words that begin with capitals
+    person,  ///< two or more of them, none of which is a word for a company or an office
+};
+
+/// Whether a label announces the name of an author: "Written by".
+[[nodiscard]] bool says_who_wrote(std::string_view label);
 
 /// Collects names, each once whatever its case.
 class author_names {
@@ -21,7 +32,7 @@ public:
     /// Adds the names in a field that holds nothing but names and what belongs to them: "By A. B. and C. D., Editor |
     /// 3 May 2023". E-mail addresses, handles, URLs, job titles and dates are cut off, names of accounts that many
     /// share left out.
-    void add(std::string_view field);
+    void add(std::string_view field, likeness wanted = likeness::any);
 
     /// The same for a line of visible text that may be anything: only what looks like names, and, if it `needs_by`,
     /// stands behind a word like "by".
@@ -31,8 +42,8 @@ public:
     [[nodiscard]] std::vector<std::string> take() { return std::move(names_); }
 
 private:
-    void add_parts(std::string_view text, bool is_strict);
-    bool add_one(std::string_view name, bool is_strict);
+    void add_parts(std::string_view text, likeness wanted);
+    bool add_one(std::string_view name, likeness wanted);
 
     std::vector<std::string> names_;
     std::vector<std::string> left_out_;

@@ -31,6 +31,9 @@ inline constexpr auto introductions = std::to_array<std::string_view>({
     "gepostet von",
     "interview von",
     "text von",
+    "interview:",
+    "interview",
+    "autor:",
     "eine analyse von",
     "ein kommentar von",
     "ein gastbeitrag von",
@@ -106,6 +109,21 @@ inline constexpr auto titles = std::to_array<std::string_view>(
 
 inline constexpr auto companies =
     std::to_array<std::string_view>({"gmbh", "ag", "kg", "inc", "ltd", "llc", "ev", "sa", "corp", "plc", "mbh", "ug"});
+
+/// Words that names of companies, papers and departments have, and names of people have not.
+inline constexpr auto institutions = std::to_array<std::string_view>({
+    "redaktion",  "redaction",    "redaccion",  "redazione",  "redactie",    "news",          "team",
+    "media",      "medien",       "online",     "magazin",    "magazine",    "verlag",        "agency",
+    "agencia",    "agence",       "agentur",    "press",      "presse",      "prensa",        "editorial",
+    "editors",    "desk",         "service",    "blog",       "digital",     "company",       "group",
+    "gruppe",     "verband",      "verein",     "partei",     "party",       "institut",      "institute",
+    "university", "universitat",  "foundation", "stiftung",   "sekretariat", "solutions",     "marketing",
+    "the",        "zeitung",      "web",        "tv",         "fernsehen",   "radio",         "times",
+    "post",       "journal",      "club",       "bund",       "kirche",      "amt",           "deutschland",
+    "germany",    "association",  "center",     "centre",     "network",     "studio",        "studios",
+    "support",    "pressestelle", "gmbh",       "ag",         "inc",         "llc",           "ltd",
+    "archive",    "archiv",       "office",     "federation", "united",      "international", "kreuz",
+});
 
 inline constexpr auto particles = std::to_array<std::string_view>({
     "von", "van", "de", "der", "den", "del", "della", "di", "da",  "dos", "du",

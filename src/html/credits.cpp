@@ -33,6 +33,18 @@ std::uint32_t title_of(const content_survey& in) {
     return found;
 }
 
+/// Boilerplate in which nobody says who wrote the page: not so an article's own footer, or a bar with share buttons.
+bool is_elsewhere(const content_survey& in, std::uint32_t i) {
+    constexpr std::uint32_t other = hint::comments | hint::navigation | hint::sidebar | hint::related | hint::notice |
+                                    hint::consent | hint::sign_up | hint::ad | hint::caption;
+    const auto& b    = in.outline[i];
+    const auto hints = in.hints_of(b);
+    if (!in.boilerplate[i]) return false;
+    if ((hints & other) != 0 || b.name == name::nav || b.name == name::aside || b.name == name::figcaption) return true;
+    const bool is_footer = (hints & hint::footer) != 0 || b.name == name::footer;
+    return is_footer && (hints & (hint::post | hint::article)) == 0;
+}
+
 bool is_candidate(const content_block& b) noexcept {
     constexpr std::uint32_t longest = 600;  // what is longer is a part of the page, whatever its name says
     return b.name == name::time || (b.text <= longest && (b.hints & credit_hints) != 0);
@@ -74,11 +86,10 @@ bool is_name(const dom::tree& in, node_id n) noexcept {
            });
 }
 
-/// The first such element below one, or itself.
+/// The first such element below one; else itself, if it is one.
 node_id name_in(const dom::tree& in, node_id root) {
     constexpr unsigned most_nodes = 60;
-    if (is_name(in, root)) return root;
-    unsigned nodes = 0;
+    unsigned nodes                = 0;
     for (dom::tree_cursor at{in, root}; at.node() != dom::none && ++nodes < most_nodes;) {
         const auto n = at.node();
         if (at.is_leaving() || in[n].kind() != node_kind::element) {
@@ -88,7 +99,7 @@ node_id name_in(const dom::tree& in, node_id root) {
         if (is_name(in, n)) return n;
         at.descend();
     }
-    return dom::none;
+    return is_name(in, root) ? root : dom::none;
 }
 
 class credit_reader {
@@ -158,7 +169,7 @@ void find_credits(const content_survey& in, credit_candidates& into) {
     for (const bool is_near : {true, false}) {
         each_block(in, 0, in.outline.size(), [&](std::uint32_t i) {
             const auto& b = in.outline[i];
-            if (in.boilerplate[i]) return false;
+            if (is_elsewhere(in, i)) return false;
             if (is_candidate(b) && (i >= first && i <= last) == is_near)
                 into.add({b.node, b.hints, b.name == name::time, is_near});
             return true;

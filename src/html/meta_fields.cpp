@@ -108,6 +108,13 @@ constexpr auto names = [] {
 
         {"og:type", type, 1},
 
+        {"og:url", url, 1},
+        {"twitter:url", url, 3},
+
+        // "Written by", in any language, and the name.
+        {"twitter:label1", card_label, 1},
+        {"twitter:data1", card_value, 1},
+
         {"license", licence, 1},
         {"licence", licence, 1},
         {"dcterms.license", licence, 3},

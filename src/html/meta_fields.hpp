@@ -18,6 +18,9 @@ enum class meta_field : std::uint8_t {
     image,
     type,
     licence,
+    url,
+    card_label,
+    card_value,
     keywords,
     count
 };

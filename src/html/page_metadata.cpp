@@ -2,8 +2,9 @@
 
 #include "html/author_names.hpp"
 #include "html/lenient_json.hpp"
-#include "html/loose_text.hpp"
+#include "html/page_title.hpp"
 #include "html/text_writer.hpp"
+#include "html/title_neighbours.hpp"
 #include "html/title_parts.hpp"
 #include "html/words.hpp"
 #include "text/ascii.hpp"
@@ -22,15 +23,21 @@ class metadata_writer {
 public:
     metadata_writer(const metadata_parts& parts, page_content& page)
         : in_{parts}, page_{page}, out_{page.metadata}, order_{order_in(page.language)} {
-        if (const auto base = url::parse(parts.links.base())) {
-            host_ = name_of_host(base->host());
-            path_ = base->path();
+        // A page that was saved may still say where it was.
+        const std::string_view canonical = page.canonical, social = meta(meta_field::url);
+        for (const auto address : {parts.links.base(), canonical, social}) {
+            const auto parsed = url::parse(address);
+            if (!parsed) continue;
+            host_ = name_of_host(parsed->host());
+            path_ = parsed->path();
+            break;
         }
     }
 
     void write() {
         write_site();
         write_title();
+        near_title_ = lines_near_title(page_.text, out_.title);
         write_authors();
         write_published();
         write_modified();
@@ -50,48 +57,37 @@ private:
     }
 
     void write_title() {
-        const auto first_heading =
-            std::find_if(out_.headings.begin(), out_.headings.end(), [](const auto& h) { return h.level == 1; });
-        const std::string h1 = first_heading == out_.headings.end() ? std::string{} : first_heading->text;
-        const auto headline  = line_of(ld().is_article ? ld().headline : std::string{}),
-                   social    = line_of(resolve_references(meta(meta_field::title)));
-        title_context known;
+        const auto social   = line_of(resolve_references(meta(meta_field::title)));
+        const auto headline = line_of(ld().is_article ? ld().headline : std::string{});
+        auto chosen         = choose_title({page_.title, social, headline, out_.headings}, {site_names(), {}});
+        out_.title          = std::move(chosen.text);
+        out_.title_source   = chosen.source;
+    }
+
+    /// What may be the site's name where a title or an author is looked for.
+    [[nodiscard]] std::vector<std::string_view> site_names() const {
+        std::vector<std::string_view> names;
         for (const std::string_view name :
              {std::string_view{out_.site_name},
               std::string_view{ld_publisher_},
               std::string_view{ld_site_},
               std::string_view{host_}}) {
-            if (!name.empty()) known.site_names.push_back(name);
+            if (!name.empty()) names.push_back(name);
         }
-        if (!h1.empty()) known.headings.push_back(h1);
-        if (!headline.empty()) known.headings.push_back(headline);
-        struct choice {
-            std::string text;
-            metadata_source source;
-        };
-        choice choices[] = {
-            {without_site_name(social, known), metadata_source::meta},
-            {without_site_name(headline, known), metadata_source::json_ld},
-            {without_site_name(page_.title, known), metadata_source::title},
-            {h1, metadata_source::heading},
-        };
-        for (auto& each : choices) {
-            if (each.text.empty()) continue;
-            out_.title        = std::move(each.text);
-            out_.title_source = each.source;
-            break;
+        return names;
+    }
+
+    /// First those who look like people, in the order in which sources are to be trusted; then anybody.
+    void write_authors() {
+        author_names names;
+        for (const auto name : site_names()) names.leave_out(name);
+        names.leave_out(tail_of_title(page_.title));
+        for (const auto wanted : {likeness::person, likeness::any}) {
+            if (find_authors(names, wanted)) return;
         }
     }
 
-    void write_authors() {
-        author_names names;
-        for (const std::string_view name :
-             {std::string_view{out_.site_name},
-              std::string_view{ld_publisher_},
-              std::string_view{ld_site_},
-              std::string_view{host_}}) {
-            names.leave_out(name);
-        }
+    bool find_authors(author_names& names, likeness wanted) {
         const auto done = [&](metadata_source source) {
             if (names.empty()) return false;
             out_.authors       = names.take();
@@ -99,24 +95,32 @@ private:
             return true;
         };
         for (const auto& each : ld().authors) {
-            if (!each.is_organization) names.add(each.name);
+            if (!each.is_organization) names.add(each.name, wanted);
         }
-        if (done(metadata_source::json_ld)) return;
-        for (const auto each : in_.head.fields().all(meta_field::author)) names.add(each);
-        if (done(metadata_source::meta)) return;
+        if (done(metadata_source::json_ld)) return true;
+        for (const auto each : in_.head.fields().all(meta_field::author)) names.add(each, wanted);
+        if (done(metadata_source::meta)) return true;
+        if (says_who_wrote(meta(meta_field::card_label))) names.add(meta(meta_field::card_value), wanted);
+        if (done(metadata_source::meta)) return true;
         for (const auto& each : in_.credits.authors) {
-            if (each.is_name) names.add(each.text);
-            if (done(each.is_microdata ? metadata_source::microdata : metadata_source::byline)) return;
+            if (each.is_name) names.add(each.text, wanted);
+            if (done(each.is_microdata ? metadata_source::microdata : metadata_source::byline)) return true;
         }
         for (const auto& link : page_.links) {
             if (any_word(link.rel, [](std::string_view w) { return equals_ignoring_case(w, "author"); }))
-                names.add(link.text);
-            if (done(metadata_source::microdata)) return;
+                names.add(link.text, wanted);
+            if (done(metadata_source::microdata)) return true;
         }
+        if (wanted == likeness::person) return false;
         for (const auto& each : in_.credits.authors) {
             if (!each.is_name) names.add_line(each.text, each.needs_by);
-            if (done(metadata_source::byline)) return;
+            if (done(metadata_source::byline)) return true;
         }
+        for (const auto line : near_title_) {
+            names.add_line(line, true);
+            if (done(metadata_source::byline)) return true;
+        }
+        return false;
     }
 
     void write_published() {
@@ -135,6 +139,7 @@ private:
         if (seen.source != metadata_source::byline) take(seen.date, seen.source);
         take(date_in_path(path_), metadata_source::url);
         take(seen.date, seen.source);
+        for (const auto line : near_title_) take(find_date(line, order_).date, metadata_source::byline);
     }
 
     void write_modified() {
@@ -190,6 +195,7 @@ private:
     page_content& page_;
     page_metadata& out_;
     const day_order order_;
+    std::vector<std::string_view> near_title_;
     std::string host_, path_, ld_publisher_, ld_site_;
 };
 

@@ -14,9 +14,9 @@ struct separator {
 };
 
 constexpr auto separators = std::to_array<separator>({
-    {" | ", true},  {" |", true},   {"| ", true},  {" » ", true},  {" « ", true},  {" :: ", true}, {" · ", true},
-    {" • ", true},  {" ‹ ", true},  {" › ", true}, {" ▷ ", true},  {" - ", false}, {" – ", false}, {" — ", false},
-    {" ― ", false}, {" / ", false}, {": ", false}, {" ~ ", false}, {" < ", true},  {" > ", true},
+    {" | ", true},  {" |", true},   {"| ", true},  {" » ", true}, {" « ", true},  {" :: ", true}, {" · ", true},
+    {" • ", true},  {" ‹ ", true},  {" › ", true}, {" ▷ ", true}, {" - ", false}, {" – ", false}, {" — ", false},
+    {" ― ", false}, {" / ", false}, {": ", false}, {" : ", true}, {" ~ ", false}, {" < ", true},  {" > ", true},
 });
 
 struct cut {
@@ -47,8 +47,35 @@ cut first_cut(std::string_view title) noexcept {
     return best;
 }
 
-/// "The Daily News" is also "Daily News online", "dailynews.com" and what begins or ends its host's name.
-bool is_site(std::string_view part, const title_context& known) {
+/// What decorates a title: "Title ⋆", "| Title".
+std::string_view trim_marks(std::string_view title) noexcept {
+    constexpr std::string_view marks[] = {" ", "|", "-", "–", "—", "⋆", "»", "«", "·", "•", "~"};
+    for (bool goes_on = true; goes_on;) {
+        goes_on = false;
+        for (const auto mark : marks) {
+            if (title.starts_with(mark)) {
+                title.remove_prefix(mark.size());
+                goes_on = true;
+            }
+            if (title.ends_with(mark)) {
+                title.remove_suffix(mark.size());
+                goes_on = true;
+            }
+        }
+    }
+    return title;
+}
+
+bool is_heading(std::string_view part, const title_context& known) {
+    const auto letters = loose(part);
+    return std::any_of(known.headings.begin(), known.headings.end(), [&](std::string_view each) {
+        return loose(each) == letters;
+    });
+}
+
+}  // namespace
+
+bool is_site_name(std::string_view part, const title_context& known) {
     constexpr std::size_t enough = 4;
     const auto letters           = loose(part);
     if (letters.empty()) return true;
@@ -62,17 +89,9 @@ bool is_site(std::string_view part, const title_context& known) {
     });
 }
 
-bool is_heading(std::string_view part, const title_context& known) {
-    const auto letters = loose(part);
-    return std::any_of(known.headings.begin(), known.headings.end(), [&](std::string_view each) {
-        return loose(each) == letters;
-    });
-}
-
-}  // namespace
-
 std::string without_site_name(std::string_view title, const title_context& known) {
-    constexpr int most_parts = 4;
+    constexpr int most_parts          = 4;
+    constexpr std::size_t short_words = 5;
     for (int i = 0; i < most_parts; ++i) {
         if (is_heading(title, known)) break;
         const auto last = last_cut(title);
@@ -80,19 +99,26 @@ std::string without_site_name(std::string_view title, const title_context& known
         const auto before = title.substr(0, last.at), tail = title.substr(last.at + last.length);
         const auto first = first_cut(title);
         const auto head = title.substr(0, first.at), behind = title.substr(first.at + first.length);
-        if (is_heading(before, known) || is_site(tail, known)) {
+        if (is_heading(before, known) || is_site_name(tail, known)) {
             title = before;
-        } else if (is_heading(behind, known) || is_site(head, known)) {
+        } else if (is_heading(behind, known) || is_site_name(head, known)) {
             title = behind;
         } else if (is_heading(tail, known)) {
             title = tail;
         } else if (is_heading(head, known)) {
             title = head;
+        } else if (last.is_strong && loose_words(tail).size() <= short_words && !loose(before).empty()) {
+            title = before;
         } else {
             break;
         }
     }
-    return std::string{title};
+    return std::string{trim_marks(title)};
+}
+
+std::string_view tail_of_title(std::string_view title) noexcept {
+    const auto last = last_cut(title);
+    return last.at == std::string_view::npos ? std::string_view{} : title.substr(last.at + last.length);
 }
 
 std::string_view name_of_host(std::string_view host) noexcept {
