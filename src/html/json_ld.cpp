@@ -124,6 +124,7 @@ private:
         constexpr std::string_view licence[] = {"license"}, publisher[] = {"publisher", "sourceOrganization"};
         into.is_article = into.is_article || level > rank::page;
         set(into.headline, headline, name);
+        if (into.published.empty()) into.is_dated_as_page = level != rank::article;
         set(into.published, published, name);
         set(into.modified, modified, name);
         set(into.image, image, address);

@@ -127,9 +127,14 @@ private:
         const auto take = [&](std::string date, metadata_source source) {
             if (out_.published.date.empty() && !date.empty()) out_.published = {std::move(date), source};
         };
-        take(machine_date(ld().published, order_), metadata_source::json_ld);
         const auto& fields = in_.head.fields();
+        if (!ld().is_dated_as_page) take(machine_date(ld().published, order_), metadata_source::json_ld);
+        // Several are of reviews, or of what a list lists.
+        const bool is_of_page = !fields.is_microdata(meta_field::published) ||
+                                (fields.all(meta_field::published).size() == 1 &&
+                                 !equals_ignoring_case(fields.first(meta_field::type), "product"));
         for (const auto each : fields.all(meta_field::published)) {
+            if (!is_of_page) break;
             take(
                 machine_date(each, order_),
                 fields.is_microdata(meta_field::published) ? metadata_source::microdata : metadata_source::meta
