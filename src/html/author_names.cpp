@@ -2,6 +2,7 @@
 
 #include "html/author_words.hpp"
 #include "html/loose_text.hpp"
+#include "html/month_names.hpp"
 #include "html/text_writer.hpp"
 #include "text/ascii.hpp"
 #include "text/utf8.hpp"
@@ -65,7 +66,7 @@ std::string_view last_word(std::string_view text) noexcept { return text.substr(
 std::string_view without_trailers(std::string_view text) {
     for (text = trim_marks(text); !text.empty(); text = trim_marks(text)) {
         const auto last = last_word(text);
-        if (last.size() == text.size() || !holds(trailers, lower_word(last))) break;
+        if (last.size() == text.size() || (!holds(trailers, lower_word(last)) && month_named(loose(last)) == 0)) break;
         text.remove_suffix(last.size());
     }
     return text;
@@ -219,7 +220,10 @@ bool author_names::add_one(std::string_view name, likeness wanted) {
     if (holds(titles, letters)) return true;
     if (names_.size() == most || name.size() > longest_name || letters.empty()) return false;
     if (!names_.empty() && is_office(name)) return false;
-    if (holds(nobody, letters) || std::find(left_out_.begin(), left_out_.end(), letters) != left_out_.end())
+    if (holds(nobody, letters)) return true;
+    // A site may be called by the name of who writes it.
+    if (!(wanted == likeness::person && looks_like_a_person(name)) &&
+        std::find(left_out_.begin(), left_out_.end(), letters) != left_out_.end())
         return true;
     if (holds(companies, loose(last_word(name)))) return true;
     if (wanted != likeness::any && !looks_like_a_name(name)) return false;

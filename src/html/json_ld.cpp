@@ -132,7 +132,7 @@ private:
         set(into.publisher, publisher, name);
         if (into.type.empty()) into.type = json_text(type_of(object), json_ld_facts::longest);
         for (const auto key : {"author", "creator"}) {
-            if (into.authors.empty()) take_authors(json_.member(object, key), into.authors);
+            if (into.authors.empty() && level != rank::page) take_authors(json_.member(object, key), into.authors);
         }
         if (into.keywords.empty()) take_list(json_.member(object, "keywords"), into.keywords);
         if (into.site_name.empty()) into.site_name = text_at(json_.member(site_, "name"), name);
