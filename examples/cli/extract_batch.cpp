@@ -35,6 +35,14 @@ std::string joined(const std::vector<std::string>& names) {
     return all;
 }
 
+/// What its readers take for its date: of publication, else of the change that the page shows.
+std::string date_of(const page_metadata& about) {
+    const auto& changed = about.modified;
+    const bool is_visible =
+        changed.source == metadata_source::time_element || changed.source == metadata_source::byline;
+    return about.published.date.empty() && is_visible ? changed.date : about.published.date;
+}
+
 }  // namespace
 
 tally extract_batch(const options& o, const read_options& how, console& out) {
@@ -62,7 +70,7 @@ tally extract_batch(const options& o, const read_options& how, console& out) {
             {"articleBody", page->main_text},
             {"title", about.title},
             {"author", joined(about.authors)},
-            {"date", about.published.date.substr(0, iso_day)},
+            {"date", date_of(about).substr(0, iso_day)},
         };
         out.print(before + written(each.stem().string()) + ':' + written(said));
         before = ",\n";

@@ -17,6 +17,8 @@ using dom::name;
 using dom::node_id;
 using dom::node_kind;
 
+constexpr std::size_t whole_day = 10, longest_byline = 300;
+
 constexpr std::uint32_t credit_hints = hint::dated | hint::credit | hint::byline;
 
 /// The first h1 of the content; if there is none, the first h1.
@@ -117,10 +119,10 @@ public:
 private:
     void read_date(const credit_candidates::candidate& c, std::string_view text) {
         const auto itemprop = value_of(tree_, c.node, name::itemprop);
-        const bool is_change =
-            (c.hints & hint::updated) != 0 && (c.hints & hint::dated) != 0 &&
-            find_ignoring_case(itemprop, "published") == std::string_view::npos &&
-            find_ignoring_case(value_of(tree_, c.node, name::class_), "publish") == std::string_view::npos;
+        const auto classes  = value_of(tree_, c.node, name::class_);
+        bool is_change      = (c.hints & hint::updated) != 0 &&
+                         find_ignoring_case(itemprop, "published") == std::string_view::npos &&
+                         find_ignoring_case(classes, "publish") == std::string_view::npos;
         page_date found;
         found.source = !itemprop.empty() ? metadata_source::microdata
                        : c.is_time       ? metadata_source::time_element
@@ -128,11 +130,13 @@ private:
         for (const auto attribute : {name::datetime, name::content}) {
             if (found.date.empty()) found.date = machine_date(value_of(tree_, c.node, attribute), order_);
         }
-        if (found.date.size() < 10) {
-            found.date = find_date(first_characters(text, 300), order_).date;
+        auto seen = find_date(first_characters(text, longest_byline), order_);
+        is_change = is_change || seen.is_of_a_change;
+        if (found.date.size() < whole_day) {
+            found.date = std::move(seen.date);
             if (itemprop.empty() && !c.is_time) found.source = metadata_source::byline;
         }
-        if (found.date.size() < 10) return;
+        if (found.date.size() < whole_day) return;
         auto& into         = is_change ? credits_.modified : credits_.published;
         auto& rank         = is_change ? modified_rank_ : published_rank_;
         const unsigned now = (itemprop.empty() ? 0 : 4) + (c.is_near_title ? 2 : 0) +

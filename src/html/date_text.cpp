@@ -246,6 +246,32 @@ std::string less_than_a_day(std::string_view text) {
     return of_eight_digits(year_and_month + "01") ? std::string{text} : std::string{};
 }
 
+/// Whether the words right before a date say that something was changed then.
+bool tells_a_change(std::string_view before) noexcept {
+    constexpr std::size_t near         = 40;
+    constexpr std::string_view words[] = {
+        "updated",
+        "update",
+        "modified",
+        "edited",
+        "revised",
+        "aktualisiert",
+        "stand:",
+        "geändert",
+        "änderung",
+        "mis à jour",
+        "actualizado",
+        "actualización",
+        "aggiornato",
+        "bijgewerkt",
+        "atualizado"
+    };
+    before.remove_prefix(before.size() - std::min(before.size(), near));
+    return std::any_of(std::begin(words), std::end(words), [&](std::string_view each) {
+        return find_ignoring_case(before, each) != std::string_view::npos;
+    });
+}
+
 }  // namespace
 
 day_order order_in(std::string_view language) noexcept {
@@ -273,7 +299,12 @@ found_date find_date(std::string_view text, day_order order) {
     const auto found = reader.find();
     if (!found) return {};
     const auto last = reader.before();
-    return {text_of(*found), reader.begin(), static_cast<std::size_t>(last.data() - text.data()) + last.size()};
+    return {
+        text_of(*found),
+        tells_a_change(text.substr(0, reader.begin())),
+        reader.begin(),
+        static_cast<std::size_t>(last.data() - text.data()) + last.size(),
+    };
 }
 
 std::string date_in_path(std::string_view path) {

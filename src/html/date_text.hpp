@@ -21,7 +21,8 @@ enum class day_order : std::uint8_t { day_first, month_first };
 [[nodiscard]] std::string machine_date(std::string_view text, day_order order);
 
 struct found_date {
-    std::string date;  ///< a day; empty if there is none
+    std::string date;             ///< a day; empty if there is none
+    bool is_of_a_change = false;  ///< what stands before it says so: "Updated", "Stand:"
     std::size_t begin = 0, end = 0;
 };
 

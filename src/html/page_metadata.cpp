@@ -48,6 +48,10 @@ private:
     [[nodiscard]] std::string_view meta(meta_field f) const noexcept { return in_.head.fields().first(f); }
     [[nodiscard]] const json_ld_facts& ld() const noexcept { return in_.json_ld; }
 
+    [[nodiscard]] bool is_article() const {
+        return ld().is_article || equals_ignoring_case(meta(meta_field::type), "article");
+    }
+
     void write_site() {
         out_.site_name = line_of(meta(meta_field::site_name));
         if (out_.site_name.empty()) out_.site_name = line_of(ld().site_name);
@@ -59,9 +63,9 @@ private:
     void write_title() {
         const auto social   = line_of(resolve_references(meta(meta_field::title)));
         const auto headline = line_of(ld().is_article ? ld().headline : std::string{});
-        auto chosen         = choose_title({page_.title, social, headline, out_.headings}, {site_names(), {}});
-        out_.title          = std::move(chosen.text);
-        out_.title_source   = chosen.source;
+        auto chosen = choose_title({page_.title, social, headline, out_.headings, is_article()}, {site_names(), {}});
+        out_.title  = std::move(chosen.text);
+        out_.title_source = chosen.source;
     }
 
     /// What may be the site's name where a title or an author is looked for.
@@ -144,7 +148,10 @@ private:
         if (seen.source != metadata_source::byline) take(seen.date, seen.source);
         take(date_in_path(path_), metadata_source::url);
         take(seen.date, seen.source);
-        for (const auto line : near_title_) take(find_date(line, order_).date, metadata_source::byline);
+        for (const auto line : near_title_) {
+            auto found = find_date(line, order_);
+            if (!found.is_of_a_change) take(std::move(found.date), metadata_source::byline);
+        }
     }
 
     void write_modified() {
@@ -160,6 +167,10 @@ private:
             );
         }
         take(in_.credits.modified.date, in_.credits.modified.source);
+        for (const auto line : near_title_) {
+            auto found = find_date(line, order_);
+            if (found.is_of_a_change) take(std::move(found.date), metadata_source::byline);
+        }
     }
 
     void write_rest() {

@@ -43,12 +43,24 @@ const page_heading* only_heading(const title_sources& from, const title_context&
         if (only != nullptr) return nullptr;
         only = &each;
     }
-    return only == nullptr || is_site_name(only->text, known) ? nullptr : only;
+    if (only == nullptr || is_site_name(only->text, known)) return nullptr;
+    constexpr double little = 0.25;
+    const auto told         = std::string{from.element} + ' ' + std::string{from.social};
+    const bool is_alone     = loose(told).empty();
+    return is_alone || from.is_article || words_in_common(only->text, told) >= little ? only : nullptr;
 }
 
 }  // namespace
 
 chosen_title choose_title(const title_sources& from, title_context known) {
+    // A heading that is behind the mark in the title element is what the page belongs to.
+    const auto tail = tail_of_title(from.element);
+    if (!tail.empty()) {
+        for (const auto& each : from.headings) {
+            if (each.level == 1 && loose(each.text) == loose(tail)) known.site_names.push_back(tail);
+            if (each.level == 1) break;
+        }
+    }
     if (const auto* heading = matching_heading(from, known))
         return {without_site_name(heading->text, known), metadata_source::heading};
     if (const auto* only = only_heading(from, known)) return {only->text, metadata_source::heading};

@@ -17,6 +17,7 @@ struct title_sources {
     std::string_view social;    ///< Open Graph's and the like
     std::string_view headline;  ///< of JSON-LD
     std::span<const page_heading> headings;
+    bool is_article = false;  ///< then what stands above it alone is its title
 };
 
 struct chosen_title {

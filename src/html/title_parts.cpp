@@ -49,7 +49,7 @@ cut first_cut(std::string_view title) noexcept {
 
 /// What decorates a title: "Title ⋆", "| Title".
 std::string_view trim_marks(std::string_view title) noexcept {
-    constexpr std::string_view marks[] = {" ", "|", "-", "–", "—", "⋆", "»", "«", "·", "•", "~"};
+    constexpr std::string_view marks[] = {" ", "|", "-", "–", "—", "⋆", "¶", "\uF0C1", "»", "«", "·", "•", "~"};
     for (bool goes_on = true; goes_on;) {
         goes_on = false;
         for (const auto mark : marks) {
