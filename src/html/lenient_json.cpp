@@ -30,6 +30,9 @@ private:
         case ']': return close_nearest(json_value::kind::array);
         case '"': return string();
         case '/': return comment();
+        case '<':
+            if (text_.substr(at_).starts_with(cdata)) at_ += cdata.size() - 1;
+            break;
         default: break;
         }
         if (is_letter_or_digit(c) || c == '-') return literal();
@@ -120,6 +123,8 @@ private:
     }
 
     growing_array<json_value>& values_;
+    static constexpr std::string_view cdata = "<![CDATA[";
+
     const std::string_view text_;
     std::size_t at_ = 0;
     std::string_view key_;

@@ -7,7 +7,8 @@
 namespace forage::detail {
 namespace {
 
-constexpr std::size_t longest_line = 140, lines_before = 3, lines_behind = 8, most_bytes_behind = 1500;
+constexpr std::size_t longest_line = 140, lines_before = 3, lines_behind = 8, most_bytes_behind = 1500, paragraph = 80,
+                      most_paragraphs = 2;
 
 /// Where a line that is `title` begins; npos if there is none.
 std::size_t find_line(std::string_view text, std::string_view title) noexcept {
@@ -27,9 +28,11 @@ std::vector<std::string_view> lines_near_title(std::string_view text, std::strin
     const auto add = [&](std::string_view line) {
         if (!line.empty() && line.size() <= longest_line) lines.push_back(line);
     };
-    auto behind = text.substr(at + title.size()).substr(0, most_bytes_behind);
-    for (std::size_t i = 0; i <= lines_behind && !behind.empty(); ++i) {
+    auto behind            = text.substr(at + title.size()).substr(0, most_bytes_behind);
+    std::size_t paragraphs = 0;  // a lead may come before the byline, but not the text
+    for (std::size_t i = 0; i <= lines_behind && paragraphs <= most_paragraphs && !behind.empty(); ++i) {
         const auto end = std::min(behind.find('\n'), behind.size());
+        if (end >= paragraph) ++paragraphs;
         add(trim(behind.substr(0, end)));
         behind.remove_prefix(std::min(end + 1, behind.size()));
     }
