@@ -21,8 +21,8 @@ struct bounds {
 };
 
 const std::map<std::string, std::map<std::string, bounds>> wanted{
-    {"wcxb", {{"title", {0.70, 1}}, {"author", {0.5, 0.3}}, {"date", {0.6, 0.3}}}},
-    {"trafilatura", {{"title", {0.6, 1}}, {"author", {0.55, 0.30}}, {"date", {0.80, 0.30}}}},
+    {"wcxb", {{"title", {0.755, 1}}, {"author", {0.68, 0.10}}, {"date", {0.795, 0.15}}}},
+    {"trafilatura", {{"title", {0.76, 1}}, {"author", {0.64, 0.265}}, {"date", {0.83, 0.295}}}},
 };
 
 std::string joined(const std::vector<std::string>& names) {
