@@ -122,10 +122,7 @@ std::string_view without_office(std::string_view name) {
 
 /// On one line; no-break spaces are spaces.
 std::string line_of(std::string_view text) {
-    std::string spaced{first_characters(text, author_names::longest)};
-    for (auto at = spaced.find("\xC2\xA0"); at != std::string::npos; at = spaced.find("\xC2\xA0", at))
-        spaced.replace(at, 2, " ");
-    return folded(spaced);
+    return folded(with_plain_spaces(first_characters(text, author_names::longest)));
 }
 
 /// Where the next name begins and what is before it: "A, B and C".

@@ -54,6 +54,19 @@ std::vector<std::string> loose_words(std::string_view text) {
     return words;
 }
 
+std::string with_plain_spaces(std::string_view text) {
+    constexpr std::string_view no_break = "\xC2\xA0";
+    std::string out;
+    out.reserve(text.size());
+    while (!text.empty()) {
+        const auto at = std::min(text.find(no_break), text.size());
+        out += text.substr(0, at);
+        if (at != text.size()) out += ' ';
+        text.remove_prefix(std::min(at + no_break.size(), text.size()));
+    }
+    return out;
+}
+
 double words_in_common(std::string_view text, std::string_view other) {
     const auto words = loose_words(text), others = loose_words(other);
     if (words.empty()) return 0;

@@ -2,6 +2,7 @@
 
 #include "html/author_names.hpp"
 #include "html/lenient_json.hpp"
+#include "html/loose_text.hpp"
 #include "html/page_title.hpp"
 #include "html/text_writer.hpp"
 #include "html/title_neighbours.hpp"
@@ -17,7 +18,7 @@ namespace {
 
 constexpr std::size_t longest_text = 1024;
 
-std::string line_of(std::string_view text) { return folded(first_characters(text, longest_text)); }
+std::string line_of(std::string_view text) { return folded(with_plain_spaces(first_characters(text, longest_text))); }
 
 class metadata_writer {
 public:
@@ -37,7 +38,6 @@ public:
     void write() {
         write_site();
         write_title();
-        near_title_ = lines_near_title(page_.text, out_.title);
         write_authors();
         write_published();
         write_modified();
@@ -63,8 +63,10 @@ private:
     void write_title() {
         const auto social   = line_of(resolve_references(meta(meta_field::title)));
         const auto headline = line_of(ld().is_article ? ld().headline : std::string{});
-        auto chosen = choose_title({page_.title, social, headline, out_.headings, is_article()}, {site_names(), {}});
-        out_.title  = std::move(chosen.text);
+        const auto chosen =
+            choose_title({page_.title, social, headline, out_.headings, is_article()}, {site_names(), {}});
+        out_.title        = line_of(chosen.text);
+        near_title_       = lines_near_title(page_.text, chosen.text);
         out_.title_source = chosen.source;
     }
 

@@ -21,7 +21,7 @@ struct bounds {
 };
 
 const std::map<std::string, std::map<std::string, bounds>> wanted{
-    {"wcxb", {{"title", {0.755, 1}}, {"author", {0.68, 0.10}}, {"date", {0.795, 0.15}}}},
+    {"wcxb", {{"title", {0.75, 1}}, {"author", {0.68, 0.10}}, {"date", {0.785, 0.15}}}},
     {"trafilatura", {{"title", {0.76, 1}}, {"author", {0.64, 0.265}}, {"date", {0.83, 0.295}}}},
 };
 
