@@ -1,6 +1,7 @@
 // A text is cut into numbers, words and marks; patterns of these are dates.
 #include "html/date_text.hpp"
 
+#include "html/calendar_day.hpp"
 #include "html/month_names.hpp"
 #include "text/ascii.hpp"
 #include "text/utf8.hpp"
@@ -21,39 +22,12 @@ struct token {
     bool after_space = false;
 };
 
-struct day {
-    unsigned year = 0, month = 0, number = 0;
-};
-
-bool is_leap(unsigned year) noexcept { return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0); }
-
-std::optional<day> valid(unsigned year, unsigned month, unsigned number) noexcept {
-    constexpr std::array<unsigned, 12> lengths{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    if (year < 1990 || year > 2099 || month < 1 || month > 12 || number < 1) return std::nullopt;
-    const auto length = lengths[month - 1] + (month == 2 && is_leap(year) ? 1 : 0);
-    return number <= length ? std::optional{day{year, month, number}} : std::nullopt;
-}
-
-void append(std::string& out, unsigned value, std::size_t digits) {
-    const auto text = std::to_string(value);
-    if (text.size() < digits) out.append(digits - text.size(), '0');
-    out += text;
-}
-
-std::string text_of(const day& d) {
-    std::string out;
-    append(out, d.year, 4);
-    append(out += '-', d.month, 2);
-    append(out += '-', d.number, 2);
-    return out;
-}
-
 class date_reader {
 public:
     date_reader(std::string_view text, day_order order) : order_{order} { cut(text); }
 
     /// The first date at or behind `at_`, which then is behind it.
-    std::optional<day> find() {
+    std::optional<calendar_day> find() {
         for (; of(at_).type != token::kind::end; ++at_) {
             const auto found = of(at_).type == token::kind::number ? by_number() : by_month();
             if (found) return found;
@@ -82,9 +56,9 @@ public:
         if (has_half) hours = hours % 12 + (equals_ignoring_case(of(at_++).text, "pm") ? 12 : 0);
         if (hours > 23 || minute.value > 59 || second > 60) return {};
         std::string out = "T";
-        append(out, hours, 2);
-        append(out += ':', minute.value, 2);
-        append(out += ':', second, 2);
+        append_digits(out, hours, 2);
+        append_digits(out += ':', minute.value, 2);
+        append_digits(out += ':', second, 2);
         return out + zone();
     }
 
@@ -132,18 +106,18 @@ private:
         return of(i).type == token::kind::word && of(i).text.starts_with(beginning);
     }
 
-    std::optional<day> done(std::optional<day> found, std::size_t tokens) {
+    std::optional<calendar_day> done(std::optional<calendar_day> found, std::size_t tokens) {
         if (!found) return found;
         begin_ = static_cast<std::size_t>(of(at_).text.data() - source_.data());
         at_ += tokens;
         return found;
     }
 
-    std::optional<day> by_number() {
+    std::optional<calendar_day> by_number() {
         if (is_year(at_)) {
             if (is_number(at_ + 2, 2) && is_number(at_ + 4, 2) &&
                 (are_marks('-') || are_marks('/') || are_marks('.') || is_east_asian())) {
-                return done(valid(of(at_).value, of(at_ + 2).value, of(at_ + 4).value), 5);
+                return done(valid_day(of(at_).value, of(at_ + 2).value, of(at_ + 4).value), 5);
             }
             return std::nullopt;
         }
@@ -156,7 +130,7 @@ private:
             const auto year = of(at_ + 4).value + (has_two ? 2000 : 0);
             const bool month_first =
                 are_marks('/') && (second > 12 || (first <= 12 && order_ == day_order::month_first));
-            return done(month_first ? valid(year, first, second) : valid(year, second, first), 5);
+            return done(month_first ? valid_day(year, first, second) : valid_day(year, second, first), 5);
         }
         return by_day_and_month(first);
     }
@@ -166,7 +140,7 @@ private:
     }
 
     /// "17. Mai 2023", "17th of May, 2023", "17 de mayo de 2023", "17-May-2023".
-    std::optional<day> by_day_and_month(unsigned number) {
+    std::optional<calendar_day> by_day_and_month(unsigned number) {
         auto i = at_ + 1;
         for (unsigned filling = 0; filling < 2 && of(i).type != token::kind::number; ++filling, ++i) {
             if (of(i).type == token::kind::word && month_named(of(i).text) != 0) break;
@@ -176,11 +150,11 @@ private:
         ++i;
         for (unsigned filling = 0; filling < 2 && is_filling(i); ++filling) ++i;
         if (!is_year(i)) return std::nullopt;
-        return done(valid(of(i).value, month, number), i + 1 - at_);
+        return done(valid_day(of(i).value, month, number), i + 1 - at_);
     }
 
     /// "May 17, 2023", "May 17th 2023", "Thu May 17 08:30:00 CEST 2023".
-    std::optional<day> by_month() {
+    std::optional<calendar_day> by_month() {
         const auto month = of(at_).type == token::kind::word ? month_named(of(at_).text) : 0;
         if (month == 0) return std::nullopt;
         auto i = at_ + 1;
@@ -191,7 +165,7 @@ private:
         if (is_number(i, 2) && is_mark(i + 1, ':') && is_mark(i + 3, ':'))
             i += of(i + 5).type == token::kind::word ? 6 : 5;
         if (!is_year(i)) return std::nullopt;
-        return done(valid(of(i).value, month, number), i + 1 - at_);
+        return done(valid_day(of(i).value, month, number), i + 1 - at_);
     }
     /// What may stand between month and year: a mark, "de", "th".
     [[nodiscard]] bool is_filling(std::size_t i) const noexcept {
@@ -213,8 +187,8 @@ private:
             }
             if (number.type != token::kind::number || hours > 14 || minutes > 59) return {};
             std::string out{next.text};
-            append(out, hours, 2);
-            append(out += ':', minutes, 2);
+            append_digits(out, hours, 2);
+            append_digits(out += ':', minutes, 2);
             return out;
         }
         for (const auto utc : {"z", "utc", "gmt"}) {
@@ -229,21 +203,11 @@ private:
     std::size_t at_ = 0, begin_ = 0;
 };
 
-std::optional<day> of_eight_digits(std::string_view text) {
-    if (text.size() != 8 || !std::all_of(text.begin(), text.end(), is_digit)) return std::nullopt;
-    const auto number = [&](std::size_t from, std::size_t count) {
-        unsigned value = 0;
-        for (const char c : text.substr(from, count)) value = value * 10 + static_cast<unsigned>(c - '0');
-        return value;
-    };
-    return valid(number(0, 4), number(4, 2), number(6, 2));
-}
-
 /// "2023-05", "2023".
 std::string less_than_a_day(std::string_view text) {
     if (text.size() != 4 && (text.size() != 7 || text[4] != '-')) return {};
     const auto year_and_month = std::string{text.substr(0, 4)} + std::string{text.size() == 7 ? text.substr(5) : "01"};
-    return of_eight_digits(year_and_month + "01") ? std::string{text} : std::string{};
+    return day_of_digits(year_and_month + "01") ? std::string{text} : std::string{};
 }
 
 /// Whether the words right before a date say that something was changed then.
@@ -285,7 +249,7 @@ day_order order_in(std::string_view language) noexcept {
 std::string machine_date(std::string_view text, day_order order) {
     constexpr std::size_t longest = 256;
     text                          = trim(first_characters(text, longest));
-    if (const auto compact = of_eight_digits(text.substr(0, text.find_first_not_of("0123456789"))))
+    if (const auto compact = day_of_digits(text.substr(0, text.find_first_not_of("0123456789"))))
         return text_of(*compact);
     date_reader reader{text, order};
     const auto found = reader.find();
@@ -312,7 +276,7 @@ std::string date_in_path(std::string_view path) {
         if (!is_digit(path[i]) || (i != 0 && is_digit(path[i - 1]))) continue;
         const auto digits = std::min(path.find_first_not_of("0123456789", i), path.size()) - i;
         if (digits == 8) {
-            if (const auto found = of_eight_digits(path.substr(i, 8))) return text_of(*found);
+            if (const auto found = day_of_digits(path.substr(i, 8))) return text_of(*found);
         }
         if (digits != 4 || i + 8 > path.size() || (path[i + 4] != '/' && path[i + 4] != '-')) continue;
         const auto found = find_date(path.substr(i, 10), day_order::day_first);

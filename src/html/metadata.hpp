@@ -40,7 +40,7 @@ private:
     struct linked {
         std::string_view url, language, title, type;
     };
-    static constexpr std::size_t most_links = 256;
+    static constexpr std::size_t most_links = 128;
 
     meta_fields fields_;
     std::vector<linked> alternates_;  // in other languages, or feeds

@@ -1,6 +1,7 @@
 #include "html/page_metadata.hpp"
 
 #include "html/author_names.hpp"
+#include "html/footprint.hpp"
 #include "html/lenient_json.hpp"
 #include "html/loose_text.hpp"
 #include "html/page_title.hpp"
@@ -12,6 +13,7 @@
 #include "text/utf8.hpp"
 
 #include <algorithm>
+#include <functional>
 
 namespace forage::detail {
 namespace {
@@ -218,6 +220,18 @@ private:
 };
 
 }  // namespace
+
+std::size_t memory_of(const page_metadata& m) {
+    auto sum = footprint(m.authors) + footprint(m.keywords) + footprint(m.feeds) + footprint(m.alternates) +
+               footprint(m.headings);
+    for (const auto& list : {std::cref(m.authors), std::cref(m.keywords)}) {
+        for (const auto& each : list.get()) sum += footprint(each);
+    }
+    for (const auto& each : m.feeds) sum += footprint(each.url) + footprint(each.title) + footprint(each.type);
+    for (const auto& each : m.alternates) sum += footprint(each.url) + footprint(each.language);
+    for (const auto& each : m.headings) sum += footprint(each.text);
+    return sum + footprint(m.title) + footprint(m.image) + footprint(m.licence);
+}
 
 void fill_metadata(const metadata_parts& parts, page_content& page) { metadata_writer{parts, page}.write(); }
 

@@ -23,4 +23,7 @@ struct metadata_parts {
 /// memory.
 void fill_metadata(const metadata_parts& parts, page_content& page);
 
+/// Bytes that its strings and lists take.
+[[nodiscard]] std::size_t memory_of(const page_metadata& m);
+
 }  // namespace forage::detail

@@ -157,6 +157,10 @@ bool add_metadata(
     const auto json_ld = read_json_ld(scripts, budget);
     const auto credits = read_credits(document, main.credits(), order_in(into.language));
     fill_metadata({page.head(), json_ld, credits, page.resolver()}, into);
+    // Bounded as it is, it must fit beside what else was read.
+    const auto size = memory_of(into.metadata);
+    if (!budget.take(size)) return false;
+    budget.give_back(size);
     return !budget.is_spent();
 } catch (const budget_spent&) {
     return false;
