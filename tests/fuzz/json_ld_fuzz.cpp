@@ -4,6 +4,9 @@
 #include "html/lenient_json.hpp"
 #include "text/utf8.hpp"
 
+#include <forage/files.hpp>
+
+#include <algorithm>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
