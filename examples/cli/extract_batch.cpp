@@ -27,6 +27,22 @@ std::vector<std::filesystem::path> pages_in(const std::string& folder, std::erro
 /// File names need not be UTF-8.
 std::string written(const json& value) { return value.dump(-1, ' ', false, json::error_handler_t::replace); }
 
+constexpr std::size_t iso_day = 10;  // YYYY-MM-DD, without the time behind it
+
+std::string joined(const std::vector<std::string>& names) {
+    std::string all;
+    for (const auto& name : names) all += (all.empty() ? "" : ", ") + name;
+    return all;
+}
+
+/// What its readers take for its date: of publication, else of the change that the page shows.
+std::string date_of(const page_metadata& about) {
+    const auto& changed = about.modified;
+    const bool is_visible =
+        changed.source == metadata_source::time_element || changed.source == metadata_source::byline;
+    return about.published.date.empty() && is_visible ? changed.date : about.published.date;
+}
+
 }  // namespace
 
 tally extract_batch(const options& o, const read_options& how, console& out) {
@@ -49,7 +65,13 @@ tally extract_batch(const options& o, const read_options& how, console& out) {
         }
         ++run.ok;
         run.consumed += bytes->size();
-        const json said{{"articleBody", page->main_text}, {"title", page->title}};
+        const auto& about = page->metadata;
+        const json said{
+            {"articleBody", page->main_text},
+            {"title", about.title},
+            {"author", joined(about.authors)},
+            {"date", date_of(about).substr(0, iso_day)},
+        };
         out.print(before + written(each.stem().string()) + ':' + written(said));
         before = ",\n";
     }

@@ -120,6 +120,10 @@ void add_file_options(CLI::App& app, options& o) {
     add_seconds(app, "--timeout", o.timeout, "for reading; fractions allowed (default 10)");
 }
 
+void add_metadata(CLI::App& app, options& o) {
+    app.add_flag("--metadata", o.metadata, "title, authors, dates and the like above the text; json has them anyway");
+}
+
 void add_mode(CLI::App& app, options& o) {
     static const std::map<std::string, extraction_mode> modes{
         {"precision", extraction_mode::precision},
@@ -214,6 +218,7 @@ command_line parse_command_line(int count, const char* const* arguments) {
         ->type_name("N");
     add_reader(*scrape, o);
     add_mode(*scrape, o);
+    add_metadata(*scrape, o);
     add_manners_options(*scrape, o);
     add_concurrency(*scrape, o);
     add_output_options(*scrape, o);
@@ -228,6 +233,7 @@ command_line parse_command_line(int count, const char* const* arguments) {
     add_file_options(*extract, o);
     add_reader(*extract, o);
     add_mode(*extract, o);
+    add_metadata(*extract, o);
     add_output_options(*extract, o);
 
     auto* feed    = app.add_subcommand("feed", "Read RSS, Atom or JSON Feed from a file, without network");

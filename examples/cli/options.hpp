@@ -35,6 +35,7 @@ struct options {
     output_format format = output_format::text;
     bool fetch_only      = false;
     bool truncate        = false;
+    bool metadata        = false;                      ///< of scrape and extract: as lines before the text
     html_reader reader   = html_reader::forage;        ///< of scrape and extract
     extraction_mode mode = extraction_mode::balanced;  ///< the same
     int retries          = 2;

@@ -1,6 +1,7 @@
 #include "cli/render.hpp"
 
 #include "cli/markdown.hpp"
+#include "cli/metadata_lines.hpp"
 #include "cli/printable.hpp"
 
 #include <forage/json.hpp>
@@ -109,6 +110,7 @@ void render_page(const page& p, const options& o, print_sink print) {
         );
     }
     print(page_header(p, o) + "\n\n");
+    if (o.metadata) print(metadata_lines(p, wants_markdown(o) ? line_style::markdown : line_style::text));
     printable(wants_markdown(o) ? p.markdown : p.text, line_breaks::keep, print);
     print("\n\n");
 }

@@ -26,6 +26,7 @@ page_options page_settings(const options& o) {
     how.timeout    = o.timeout;
     how.markdown   = is_json || o.format == output_format::markdown;
     how.code       = is_json;
+    how.metadata   = is_json || o.metadata;
     how.fetch_only = o.fetch_only;
     how.truncate   = o.truncate;
     how.reader     = o.reader;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <forage/detail/safe_in_co_await.hpp>
+#include <forage/metadata.hpp>
 #include <forage/result.hpp>
 
 #include <atomic>
@@ -82,7 +83,7 @@ struct markdown_block {
 
 /// What a page says. Every string is valid UTF-8; nothing in it is to be trusted.
 struct page_content {
-    std::string title;
+    std::string title;     ///< the title element, with the site's name if that is in it; `metadata` has one without
     std::string language;  ///< BCP 47, from the `lang` attribute or metadata
     std::string charset;   ///< WHATWG name of the encoding the bytes were decoded from
     std::string description;
@@ -98,6 +99,7 @@ struct page_content {
     double extraction_confidence = 0;  ///< that `main_text` is what the page is about: 0 to 1
     std::vector<link> links;
     std::vector<code_block> code;
+    page_metadata metadata;
     hidden_text hidden;
     page_obstacle obstacle = page_obstacle::none;  ///< judged by what little text there is; what there is, is above
 };
@@ -110,6 +112,7 @@ struct read_options {
     std::string_view content_type = {};  ///< the Content-Type field, for its charset
     bool markdown                 = true;
     bool code                     = true;
+    bool metadata                 = true;                       ///< bylines are looked for unless `mode` is `whole`
     extraction_mode mode          = extraction_mode::balanced;  ///< what `main_text` and `markdown` take
     std::size_t max_memory = 64 * 1024 * 1024;  ///< bytes that decoded text, tree and what is read may take together
     std::chrono::milliseconds time_limit = std::chrono::seconds{1};

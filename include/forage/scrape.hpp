@@ -36,6 +36,7 @@ struct page_options {
     bool truncate              = false;  ///< a larger body is cut there and read, `page::truncated`; else `too_large`
     bool markdown              = true;   ///< produce `markdown`; off saves CPU
     bool code                  = true;   ///< produce `code`
+    bool metadata              = true;   ///< produce `metadata`
     extraction_mode mode       = extraction_mode::balanced;  ///< as `read_options::mode`
     bool fetch_only            = false;                      ///< fetch and decode; all of page_content stays empty
     html_reader reader         = html_reader::forage;        ///< as `read_options::reader`

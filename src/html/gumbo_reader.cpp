@@ -6,6 +6,7 @@
 #include "html/arena.hpp"
 #include "html/footprint.hpp"
 #include "html/page_builder.hpp"
+#include "html/page_metadata.hpp"
 
 #include <array>
 #include <csetjmp>
@@ -212,7 +213,11 @@ std::optional<page_content> read_by_gumbo(std::string_view text, const read_opti
     for (const auto fallback : {page_builder::noscript::left_out, page_builder::noscript::shown}) {
         page_builder page{options, budget, fallback};
         if (!walker{budget, page}.walk(tree->document)) return std::nullopt;
-        if (!page.needs_noscript()) return page.finish(text.size());
+        if (page.needs_noscript()) continue;
+        auto content = page.finish(text.size());
+        // Its scripts and bylines are not looked at: this reader is for comparing texts.
+        if (options.metadata) fill_metadata({page.head(), {}, {}, page.resolver()}, content);
+        return content;
     }
     return std::nullopt;  // never: a builder that was shown all needs no more
 }

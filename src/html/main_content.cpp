@@ -79,6 +79,7 @@ find_main_content(const dom::tree& document, extraction_mode mode, bool with_nos
     content_survey survey{outline, budget};
     find_kind(survey);
     find_boilerplate(survey, budget);
+    find_credits(survey, found->credits());
     find_items(survey, budget);
     weigh_prose(survey);
     find_article(survey);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "html/budget.hpp"
+#include "html/credits.hpp"
 #include "html/growing_array.hpp"
 #include "html/tree.hpp"
 
@@ -37,6 +38,10 @@ public:
     void unveil(dom::node_id n) noexcept { unveiled_ = n; }
     [[nodiscard]] bool has_unveiled() const noexcept { return unveiled_ != dom::none; }
 
+    /// Where the page may say who wrote it and when.
+    [[nodiscard]] credit_candidates& credits() noexcept { return credits_; }
+    [[nodiscard]] const credit_candidates& credits() const noexcept { return credits_; }
+
     void take_whole() noexcept { is_whole_ = true; }
     /// Throws budget_spent.
     void include(dom::node_id n) {
@@ -65,6 +70,7 @@ private:
     extraction_extent extent_ = extraction_extent::whole;
     double confidence_        = 0;
     dom::node_id unveiled_    = dom::none;
+    credit_candidates credits_;
 };
 
 /// Nothing if the budget is spent; why is in the budget. Iterative, linear. Thread-safe.

@@ -11,6 +11,8 @@
 namespace forage::detail {
 namespace {
 
+constexpr std::size_t longest_name = 256;
+
 void set_once(std::string_view& field, std::string_view value) {
     if (field.empty()) field = trim(value);
 }
@@ -37,6 +39,13 @@ bool has_word(std::string_view words, std::string_view lower) noexcept {
     return false;
 }
 
+bool is_feed(std::string_view type) noexcept {
+    for (const auto each : {"application/rss+xml", "application/atom+xml", "application/feed+json"}) {
+        if (equals_ignoring_case(type, each)) return true;
+    }
+    return false;
+}
+
 }  // namespace
 
 void metadata::see_html(const element& e) {
@@ -48,6 +57,9 @@ void metadata::see_meta(const element& e) {
     const std::string_view content = e.get("content");
     if (content.empty()) return;
     const std::string_view name = trim(e.get("name")), property = trim(e.get("property"));
+    for (const auto called : {name, property, trim(e.get("itemprop"))}) {
+        if (!called.empty()) fields_.see(called, content);
+    }
     if (equals_ignoring_case(name, "description")) set_once(description_, content);
     if (equals_ignoring_case(property, "og:description") || equals_ignoring_case(name, "og:description")) {
         set_once(og_description_, content);
@@ -56,7 +68,13 @@ void metadata::see_meta(const element& e) {
 }
 
 void metadata::see_link(const element& e) {
-    if (has_word(e.get("rel"), "canonical")) set_once(canonical_, e.get("href"));
+    const std::string_view rel = e.get("rel"), href = e.get("href");
+    if (has_word(rel, "canonical")) set_once(canonical_, href);
+    if (has_word(rel, "license")) set_once(licence_, href);
+    if (has_word(rel, "image_src")) set_once(image_, href);
+    if (!has_word(rel, "alternate") || alternates_.size() == most_links) return;
+    const linked found{href, trim(e.get("hreflang")), e.get("title"), trim(e.get("type"))};
+    if (!found.language.empty() || is_feed(found.type)) alternates_.push_back(found);
 }
 
 std::string metadata::language() const {
@@ -73,6 +91,22 @@ std::string metadata::canonical(const link_resolver& links) const {
     std::string absolute;
     if (canonical_.empty() || !links.resolve(canonical_, absolute)) return {};
     return absolute;
+}
+
+void metadata::take_links(const link_resolver& links, page_metadata& into) const {
+    std::string absolute;
+    if (into.image.empty() && !image_.empty() && links.resolve(image_, absolute)) into.image = absolute;
+    if (into.licence.empty() && !licence_.empty() && links.resolve(licence_, absolute)) into.licence = absolute;
+    for (const auto& each : alternates_) {
+        if (!links.resolve(each.url, absolute)) continue;
+        if (is_feed(each.type)) {
+            std::string type{each.type};
+            std::transform(type.begin(), type.end(), type.begin(), to_lower);
+            into.feeds.push_back({absolute, folded(first_characters(each.title, longest_name)), std::move(type)});
+        } else if (auto language = language_tag(each.language); !language.empty()) {
+            into.alternates.push_back({absolute, std::move(language)});
+        }
+    }
 }
 
 }  // namespace forage::detail

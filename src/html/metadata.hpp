@@ -1,11 +1,15 @@
-// What a page says about itself outside its text: language, description, canonical URL.
+// What a page says about itself outside its text: in meta and link elements, and on html.
 #pragma once
 
 #include "html/element.hpp"
+#include "html/meta_fields.hpp"
+
+#include <forage/metadata.hpp>
 
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace forage::detail {
 
@@ -27,8 +31,20 @@ public:
     [[nodiscard]] std::string description() const;
     /// link rel=canonical as an absolute URL.
     [[nodiscard]] std::string canonical(const link_resolver& links) const;
+    /// What only `page_content::metadata` asks for.
+    [[nodiscard]] const meta_fields& fields() const noexcept { return fields_; }
+    /// Sets image, licence, feeds and alternates from link elements, as far as they are not there yet.
+    void take_links(const link_resolver& links, page_metadata& into) const;
 
 private:
+    struct linked {
+        std::string_view url, language, title, type;
+    };
+    static constexpr std::size_t most_links = 128;
+
+    meta_fields fields_;
+    std::vector<linked> alternates_;  // in other languages, or feeds
+    std::string_view image_, licence_;
     std::string_view html_lang_, content_language_, description_, og_description_, canonical_;
 };
 

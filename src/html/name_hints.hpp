@@ -29,6 +29,9 @@ enum bits : std::uint32_t {
     post       = 1u << 17,
     review     = 1u << 18,
     caption    = 1u << 19,
+    dated      = 1u << 20,  // a date may be in it
+    updated    = 1u << 21,  // that of the last change
+    credit     = 1u << 22,  // who wrote it may be in it
 };
 }  // namespace hint
 

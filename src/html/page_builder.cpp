@@ -38,7 +38,7 @@ std::optional<markdown_writer::mark> mark_of(tag t) noexcept {
 }  // namespace
 
 page_builder::page_builder(const read_options& options, read_budget& budget, noscript fallback)
-    : share_{budget}, wants_markdown_{options.markdown}, wants_code_{options.code},
+    : share_{budget}, wants_markdown_{options.markdown}, wants_code_{options.code}, wants_metadata_{options.metadata},
       shows_noscript_{fallback == noscript::shown}, resolver_{options.base_url} {}
 
 std::size_t page_builder::memory() const noexcept {
@@ -138,6 +138,7 @@ void page_builder::begin(const element& e, open_element& entry) {
         break;
     default: text_.break_line(); break;
     }
+    if (is_heading(e.name)) headings_.open(heading_level(e.name), text_.text().size());
     if (to_markdown()) begin_in_markdown(e, entry);
 }
 
@@ -194,6 +195,7 @@ void page_builder::leave() {
     case tag::tr: text_.break_row(); break;
     default: text_.break_line(); break;
     }
+    if (is_heading(entry.name)) headings_.close(text_.text().size());
     if (to_markdown()) end_in_markdown(entry);
 }
 
@@ -301,7 +303,8 @@ page_content page_builder::finish(std::size_t source_size) {
     content.description = meta_.description();
     content.canonical   = meta_.canonical(resolver_);
     content.main_text   = main_text();
-    content.text        = text_.take();
+    if (wants_metadata_ && has_room(headings_.memory())) content.metadata.headings = headings_.cut_from(text_.text());
+    content.text = text_.take();
     content.text.erase(content.text.find_last_not_of(" \t\n\f") + 1);
     content.markdown = markdown_.take();
     content.blocks   = markdown_.take_blocks(content.markdown);

@@ -5,6 +5,7 @@
 #include "html/budget.hpp"
 #include "html/code_line_numbers.hpp"
 #include "html/element.hpp"
+#include "html/heading_outline.hpp"
 #include "html/link_resolver.hpp"
 #include "html/markdown_writer.hpp"
 #include "html/metadata.hpp"
@@ -62,6 +63,8 @@ public:
     /// `source_size`: where the source ends.
     [[nodiscard]] page_content finish(std::size_t source_size);
 
+    [[nodiscard]] const metadata& head() const noexcept { return meta_; }
+
 private:
     struct open_element {
         tag name;
@@ -108,11 +111,13 @@ private:
     budget_share share_;
     const bool wants_markdown_;
     const bool wants_code_;
+    const bool wants_metadata_;
     const bool shows_noscript_;
     bool saw_noscript_ = false;
     text_writer text_;
     markdown_writer markdown_;
     metadata meta_;
+    heading_outline headings_;
     link_resolver resolver_;
     std::string title_source_;
     bool in_title_  = false;

@@ -77,6 +77,10 @@ std::uint8_t paid_sign_of_json(std::string_view json) noexcept {
 
 }  // namespace
 
+bool is_json_ld(const dom::tree& tree, dom::node_id script) noexcept {
+    return equals_ignoring_case(value_of(tree, script, dom::name::type), "application/ld+json");
+}
+
 std::uint8_t signs_of(const dom::tree& tree, dom::node_id n) noexcept {
     if (tree.is(n, dom::name::meta)) {
         if (value_of(tree, n, dom::name::property) != "og:type") return 0;
@@ -86,7 +90,7 @@ std::uint8_t signs_of(const dom::tree& tree, dom::node_id n) noexcept {
         return 0;
     }
     if (!tree.is(n, dom::name::script)) return 0;
-    if (!equals_ignoring_case(value_of(tree, n, dom::name::type), "application/ld+json")) return 0;
+    if (!is_json_ld(tree, n)) return 0;
     const auto text = tree.first_child(n);
     if (text == dom::none) return 0;
     return static_cast<std::uint8_t>(signs_of_json(tree.text(text)) | paid_sign_of_json(tree.text(text)));

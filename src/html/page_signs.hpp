@@ -21,4 +21,7 @@ enum bits : std::uint8_t {
 /// The bits that a meta element or a script of JSON-LD tells. Any other element: 0. Linear.
 [[nodiscard]] std::uint8_t signs_of(const dom::tree& tree, dom::node_id n) noexcept;
 
+/// Whether a script element is JSON-LD.
+[[nodiscard]] bool is_json_ld(const dom::tree& tree, dom::node_id script) noexcept;
+
 }  // namespace forage::detail

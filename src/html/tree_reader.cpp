@@ -7,9 +7,13 @@
 #include "html/main_content.hpp"
 #include "html/obstacle.hpp"
 #include "html/page_builder.hpp"
+#include "html/page_metadata.hpp"
+#include "html/page_signs.hpp"
 #include "html/tree_cursor.hpp"
 
 #include <array>
+#include <span>
+#include <string_view>
 #include <vector>
 
 namespace forage::detail {
@@ -38,6 +42,9 @@ public:
         is_main_ = main_.is_whole();
         page_.set_main(is_main_, false);
     }
+
+    /// The scripts of JSON-LD.
+    [[nodiscard]] std::span<const std::string_view> json_ld() const noexcept { return json_ld_; }
 
     bool walk() {
         dom::tree_cursor at{tree_, dom::tree::document};
@@ -76,6 +83,7 @@ private:
     }
 
     bool enter_element(node_id n) {
+        if (tree_.is(n, name::script)) note_json_ld(n);
         const auto e = view(n);
         if (const auto* drawn = e.find("class"); drawn != nullptr && draws_formula(tree_, n, drawn->value))
             return false;
@@ -86,6 +94,13 @@ private:
         if (e.concealed != concealment::none && !is_unveiled) hidden_.see(tree_, n, e.concealed);
         if (turns && !goes_in) turn_back();
         return goes_in;
+    }
+
+    void note_json_ld(node_id script) {
+        constexpr std::size_t most = 32;
+        const auto text            = tree_.first_child(script);
+        if (text != dom::none && json_ld_.size() < most && is_json_ld(tree_, script))
+            json_ld_.push_back(tree_.text(text));
     }
 
     void turn(node_id n) {
@@ -154,8 +169,29 @@ private:
     page_builder& page_;
     hidden_tally hidden_;
     std::vector<attribute> attributes_;
+    std::vector<std::string_view> json_ld_;
     unsigned steps_ = 0;
 };
+
+bool add_metadata(
+    const dom::tree& document,
+    const main_content& main,
+    std::span<const std::string_view> scripts,
+    page_builder& page,
+    read_budget& budget,
+    page_content& into
+) try {
+    const auto json_ld = read_json_ld(scripts, budget);
+    const auto credits = read_credits(document, main.credits(), order_in(into.language));
+    fill_metadata({page.head(), json_ld, credits, page.resolver()}, into);
+    // Bounded as it is, it must fit beside what else was read.
+    const auto size = memory_of(into.metadata);
+    if (!budget.take(size)) return false;
+    budget.give_back(size);
+    return !budget.is_spent();
+} catch (const budget_spent&) {
+    return false;
+}
 
 }  // namespace
 
@@ -174,15 +210,17 @@ std::optional<page_content> read_tree(const dom::tree& document, const read_opti
         if (!main) return std::nullopt;
         page_builder page{options, budget, fallback};
         find_base(document, page.resolver());
-        walker walk{document, *main, budget, page};
-        if (!walk.walk()) return std::nullopt;
+        walker reader{document, *main, budget, page};
+        if (!reader.walk()) return std::nullopt;
         if (page.needs_noscript()) continue;
         auto content                  = page.finish(document.source().size());
         content.obstacle              = find_obstacle(document, content, main->is_paid(), budget);
-        content.hidden                = walk.take_hidden(page.invisible_characters());
+        content.hidden                = reader.take_hidden(page.invisible_characters());
         content.hidden.unveiled       = main->has_unveiled();
         content.extraction            = main->extent();
         content.extraction_confidence = main->confidence();
+        if (options.metadata && !add_metadata(document, *main, reader.json_ld(), page, budget, content))
+            return std::nullopt;
         return content;
     }
     return std::nullopt;  // never: a builder that was shown all needs no more

@@ -1,5 +1,6 @@
 // The JSON contract of docs/json.md, field by field in its order.
 #include "core/json.hpp"
+#include "research/json_metadata.hpp"
 
 #include <forage/json.hpp>
 
@@ -116,6 +117,8 @@ void write(json_writer& out, const page& p) {
     for (const auto& each : p.code)
         out.begin_object().field("language", each.language).field("text", each.text).end_object();
     out.end_array();
+    out.key("metadata");
+    detail::write(out, p.metadata);
     out.key("timing");
     write(out, p.timing);
     out.end_object();

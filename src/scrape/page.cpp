@@ -71,6 +71,7 @@ struct decode_and_read {
         reading.content_type = answer.field_value("Content-Type");
         reading.markdown     = options.markdown;
         reading.code         = options.code;
+        reading.metadata     = options.metadata;
         reading.mode         = options.mode;
         reading.reader       = options.reader;
         reading.stop         = &stop;

@@ -23,6 +23,7 @@ PURE_PUBLIC = {
     "forage/result.hpp",
     "forage/url.hpp",
     "forage/html.hpp",
+    "forage/metadata.hpp",
     "forage/document.hpp",
     "forage/files.hpp",  # for invalid_utf8
     "forage/function_ref.hpp",

@@ -29,7 +29,28 @@ void require_clean(std::string_view text, const char* what) {
     }
 }
 
+void require_web(std::string_view url, const char* what) {
+    require_clean(url, what);
+    require(url.empty() || url.starts_with("http:") || url.starts_with("https:"), what, url);
+}
+
+void check(const forage::page_metadata& about) {
+    for (const auto& text :
+         {about.title, about.site_name, about.type, about.licence, about.published.date, about.modified.date})
+        require_clean(text, "metadata");
+    for (const auto& list : {about.authors, about.keywords}) {
+        for (const auto& text : list) require_clean(text, "metadata");
+    }
+    for (const auto& heading : about.headings) require_clean(heading.text, "heading");
+    require_web(about.image, "image");
+    for (const auto& feed : about.feeds) require_web(feed.url, "feed");
+    for (const auto& other : about.alternates) require_web(other.url, "alternate");
+    const bool has_date = !about.published.date.empty();
+    require(has_date == (about.published.source != forage::metadata_source::none), "a date without a source");
+}
+
 void check(const forage::page_content& page, std::size_t size) {
+    check(page.metadata);
     require_clean(page.title, "title");
     require_clean(page.language, "language");
     require_clean(page.description, "description");

@@ -56,6 +56,13 @@ TEST(CliOptions, words_of_a_query_may_be_names_of_commands) {
     EXPECT_EQ(o.query, "scrape and search");
 }
 
+TEST(CliOptions, metadata_is_asked_for) {
+    EXPECT_FALSE(chosen({"extract", "a.html"}).metadata);
+    EXPECT_TRUE(chosen({"extract", "--metadata", "a.html"}).metadata);
+    EXPECT_TRUE(chosen({"scrape", "--metadata", "https://a.example"}).metadata);
+    expect_usage_error({"search", "--metadata", "q"});
+}
+
 TEST(CliOptions, scrape_takes_everything) {
     const auto o = chosen(
         {"scrape",

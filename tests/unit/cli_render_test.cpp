@@ -65,6 +65,29 @@ TEST(CliRender, text_has_a_header_line_and_the_page) {
     EXPECT_NE(out.find("<https://a.example/y>\n\nline one\nline\ttwo"), out.npos);
 }
 
+TEST(CliRender, metadata_stands_above_the_text) {
+    auto p               = hostile_page();
+    p.metadata.title     = "A \x1b[2J title";
+    p.metadata.authors   = {"*Jane* Roe"};
+    p.metadata.published = {"2023-05-17", forage::metadata_source::url};
+    p.metadata.headings.push_back({1, "Heading"});
+    p.metadata.author_source = forage::metadata_source::json_ld;
+
+    auto o = as(output_format::text);
+    EXPECT_EQ(printed(p, o).find("2023"), std::string::npos) << "only when it is asked for";
+    o.metadata      = true;
+    const auto text = printed(p, o);
+    EXPECT_TRUE(is_calm(text)) << text;
+    EXPECT_NE(
+        text.find("\nauthor: *Jane* Roe (JSON-LD)\npublished: 2023-05-17 (URL)\nh1: Heading\n\nline one"), text.npos
+    ) << text;
+    o.format = output_format::markdown;
+    EXPECT_NE(printed(p, o).find("- author: \\*Jane\\* Roe (JSON-LD)"), std::string::npos) << printed(p, o);
+    p.metadata = {};
+    p.language.clear();
+    EXPECT_EQ(printed(p, o), printed(p, as(output_format::markdown))) << "nothing said, nothing printed";
+}
+
 TEST(CliRender, json_says_what_the_page_said) {
     const auto out = printed(hostile_page(), as(output_format::jsonl));
     EXPECT_EQ(out.find('\n'), out.size() - 1);

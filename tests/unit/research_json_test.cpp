@@ -60,6 +60,15 @@ TEST(json_output, page) {
     p.blocks.push_back({.begin = 0, .end = 5, .source_begin = 20, .source_end = 30, .level = 1, .hash = 0xAB});
     p.links.push_back({"https://b.example/", "B", "nofollow"});
     p.code.push_back({"cpp", "int x;"});
+    p.metadata.title         = "T";
+    p.metadata.title_source  = metadata_source::heading;
+    p.metadata.authors       = {"A", "B"};
+    p.metadata.author_source = metadata_source::meta;
+    p.metadata.published     = {"2023-05-17", metadata_source::time_element};
+    p.metadata.keywords      = {"k"};
+    p.metadata.feeds.push_back({"https://a.example/f", "F", "application/rss+xml"});
+    p.metadata.alternates.push_back({"https://a.example/de", "de"});
+    p.metadata.headings.push_back({2, "H"});
     p.timing.queue      = 1500us;
     p.timing.total      = 2ms;
     p.timing.reused     = true;
@@ -77,6 +86,10 @@ TEST(json_output, page) {
         R"("unveiled":true,"sample":"psst"},)"
         R"("blocks":[{"begin":0,"end":5,"source_begin":20,"source_end":30,"level":1,"hash":"00000000000000ab"}],)"
         R"("links":[{"url":"https://b.example/","text":"B","rel":"nofollow"}],"code":[{"language":"cpp","text":"int x;"}],)"
+        R"("metadata":{"title":"T","title_source":"heading","authors":["A","B"],"author_source":"meta",)"
+        R"("published":{"date":"2023-05-17","source":"time"},"modified":{"date":"","source":""},"site_name":"","image":"",)"
+        R"("type":"","licence":"","keywords":["k"],"feeds":[{"url":"https://a.example/f","title":"F","type":"application/rss+xml"}],)"
+        R"("alternates":[{"url":"https://a.example/de","language":"de"}],"headings":[{"level":2,"text":"H"}]},)"
         R"("timing":{"queue":1.5,"robots":0,"resolve":0,"connect":0,"tls":0,"first_byte":0,"body":0,"read":0,"total":2,"reused":true,)"
         R"("redirects":1,"attempts":2,"address":"192.0.2.1:443","bytes_wire":10,"bytes_body":20}})"
     );

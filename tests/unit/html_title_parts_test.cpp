@@ -1,0 +1,34 @@
+// Which part of a title is the site's name.
+#include "html/title_parts.hpp"
+
+#include <gtest/gtest.h>
+
+namespace {
+
+using namespace forage::detail;
+
+TEST(html_title_parts, site_before_or_behind) {
+    const title_context known{{"The Daily News"}, {}};
+    EXPECT_EQ(without_site_name("A storm - The Daily News", known), "A storm");
+    EXPECT_EQ(without_site_name("Daily News | A storm", known), "A storm");
+    EXPECT_EQ(without_site_name("A storm - in a glass - The Daily News", known), "A storm - in a glass");
+    EXPECT_EQ(without_site_name("A storm \u2013 Weather \u00BB thedailynews", known), "A storm \u2013 Weather");
+    EXPECT_EQ(without_site_name("The Daily News", known), "The Daily News");
+    EXPECT_EQ(without_site_name("", known), "");
+}
+
+TEST(html_title_parts, headings_are_titles_as_a_whole) {
+    const title_context known{{"news"}, {"A storm: what we know"}};
+    EXPECT_EQ(without_site_name("A storm: what we know | Weather | News", known), "A storm: what we know");
+    EXPECT_EQ(without_site_name("News", known), "News");
+    EXPECT_EQ(without_site_name("A - B", known), "A - B");
+}
+
+TEST(html_title_parts, host) {
+    EXPECT_EQ(name_of_host("www.example.com"), "example");
+    EXPECT_EQ(name_of_host("news.example.co.uk"), "example");
+    EXPECT_EQ(name_of_host("example.org"), "example");
+    EXPECT_EQ(name_of_host("localhost"), "localhost");
+}
+
+}  // namespace
