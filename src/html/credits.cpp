@@ -1,5 +1,6 @@
 #include "html/credits.hpp"
 
+#include "html/concealment.hpp"
 #include "html/display.hpp"
 #include "html/name_hints.hpp"
 #include "html/text_writer.hpp"
@@ -65,7 +66,7 @@ std::string short_text(const dom::tree& in, node_id root) {
         if (is_block) out.break_line();
         if (it.kind() == node_kind::text) out.append(first_characters(in.text(n), longest));
         if (at.is_leaving() || it.kind() != node_kind::element || dom::display_of(it) == dom::display::not_rendered ||
-            dom::is_hidden(in, n)) {
+            dom::concealment_of(in, n) != concealment::none) {
             at.skip();
         } else {
             at.descend();
