@@ -88,12 +88,14 @@ struct page_content {
     std::string charset;   ///< WHATWG name of the encoding the bytes were decoded from
     std::string description;
     std::string canonical;  ///< absolute URL, or empty
-    /// All visible text, a line break between blocks. Formulas are TeX where the page has it; numbers of lines are no
-    /// part of code. Of a page that hides nearly all of its text until a script shows
-    /// it, that text as well, unless `mode` is `whole`.
+    /// All visible text, a line break between blocks. Formulas are TeX where the page has that; numbers of lines are no
+    /// part of code. Of a page that hides nearly all of its text until a script shows it, that text as well, unless
+    /// `mode` is `whole`.
     std::string text;
-    std::string main_text;               ///< the main content's part of `text`
-    std::string markdown;                ///< the main content with its structure: CommonMark and tables
+    std::string main_text;  ///< the main content's part of `text`
+    /// The main content with its structure: CommonMark with GFM's tables and strikethrough, no raw HTML. A renderer
+    /// makes the words of `main_text` of it.
+    std::string markdown;
     std::vector<markdown_block> blocks;  ///< of `markdown`, in its order
     extraction_extent extraction = extraction_extent::whole;
     double extraction_confidence = 0;  ///< that `main_text` is what the page is about: 0 to 1

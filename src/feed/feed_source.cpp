@@ -35,7 +35,7 @@ encoding encoding_of(std::string_view bytes, std::string_view content_type) {
     using namespace std::string_view_literals;
     if (bytes.starts_with("\xEF\xBB\xBF")) return encoding::utf_8;
     if (bytes.starts_with("\xFE\xFF") || bytes.starts_with("\0<\0"sv)) return encoding::utf_16be;
-    if (bytes.starts_with("\xFF\xFE") || (bytes.starts_with("<\0"sv) && bytes.substr(3, 1) == "\0"sv)) {
+    if (bytes.starts_with("\xFF\xFE") || (bytes.starts_with("<\0"sv) && bytes.size() > 3 && bytes[3] == '\0')) {
         return encoding::utf_16le;
     }
     const auto said = said_encoding(bytes, content_type);

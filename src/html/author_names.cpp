@@ -36,9 +36,10 @@ std::string_view trim_marks(std::string_view s) noexcept {
 /// Without an introduction; nothing if it has none.
 std::optional<std::string_view> behind_introduction(std::string_view text) {
     for (const auto each : introductions) {
-        if (!starts_with_ignoring_case(text, each) || text.size() == each.size()) continue;
+        if (text.size() <= each.size() || to_lower(text.front()) != each.front()) continue;
+        if (!starts_with_ignoring_case(text, each)) continue;
         const auto rest = text.substr(each.size());
-        if (rest.front() == ' ' || rest.front() == ':') return trim_marks(rest);
+        if (rest.front() == ' ' || rest.front() == ':' || rest.starts_with("\xC2\xA0")) return trim_marks(rest);
     }
     return std::nullopt;
 }
@@ -177,6 +178,7 @@ void author_names::add(std::string_view field, likeness wanted) {
 }
 
 void author_names::add_line(std::string_view line, bool needs_by) {
+    if (needs_by && !behind_introduction(trim_marks(line))) return;  // as most lines
     const auto one_line   = line_of(line);
     std::string_view text = trim_marks(one_line);
     bool is_introduced    = false;

@@ -259,6 +259,7 @@ std::string machine_date(std::string_view text, day_order order) {
 }
 
 found_date find_date(std::string_view text, day_order order) {
+    if (std::none_of(text.begin(), text.end(), is_digit)) return {};
     date_reader reader{text, order};
     const auto found = reader.find();
     if (!found) return {};

@@ -216,7 +216,7 @@ std::optional<page_content> read_by_gumbo(std::string_view text, const read_opti
         if (page.needs_noscript()) continue;
         auto content = page.finish(text.size());
         // Its scripts and bylines are not looked at: this reader is for comparing texts.
-        if (options.metadata) fill_metadata({page.head(), {}, {}, page.resolver()}, content);
+        if (options.metadata) fill_metadata({page.head(), {}, [] { return page_credits{}; }, page.resolver()}, content);
         return content;
     }
     return std::nullopt;  // never: a builder that was shown all needs no more

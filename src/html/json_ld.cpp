@@ -122,9 +122,9 @@ private:
         constexpr std::string_view modified[]  = {"dateModified"},
                                    image[]     = {"image", "thumbnailUrl", "primaryImageOfPage"};
         constexpr std::string_view licence[] = {"license"}, publisher[] = {"publisher", "sourceOrganization"};
-        into.is_article = into.is_article || level > rank::page;
+        into.is_work    = into.is_work || level > rank::page;
+        into.is_article = into.is_article || level == rank::article;
         set(into.headline, headline, name);
-        if (into.published.empty()) into.is_dated_as_page = level != rank::article;
         set(into.published, published, name);
         set(into.modified, modified, name);
         set(into.image, image, address);

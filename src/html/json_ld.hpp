@@ -25,8 +25,8 @@ struct json_ld_facts {
     std::string site_name;  ///< of the WebSite that the page is a part of
     std::vector<json_ld_author> authors;
     std::vector<std::string> keywords;
-    bool is_dated_as_page = false;  ///< `published` is said of a WebPage: many systems say it of every page
-    bool is_article       = false;  ///< what was read is more than a WebPage
+    bool is_work    = false;  ///< what was read is more than a WebPage
+    bool is_article = false;  ///< it is one; of other things the date of publication is not that of the page
 };
 
 /// Reads the scripts of a page, the object that is the page's own first: articles and other works before web pages.

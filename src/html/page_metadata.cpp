@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <optional>
 
 namespace forage::detail {
 namespace {
@@ -41,8 +42,7 @@ public:
         write_site();
         write_title();
         write_authors();
-        write_published();
-        write_modified();
+        write_dates();
         write_rest();
     }
 
@@ -51,7 +51,16 @@ private:
     [[nodiscard]] const json_ld_facts& ld() const noexcept { return in_.json_ld; }
 
     [[nodiscard]] bool is_article() const {
-        return ld().is_article || equals_ignoring_case(meta(meta_field::type), "article");
+        return ld().is_work || equals_ignoring_case(meta(meta_field::type), "article");
+    }
+
+    const page_credits& credits() {
+        if (!credits_) credits_ = in_.credits();
+        return *credits_;
+    }
+    const std::vector<std::string_view>& near_title() {
+        if (!near_title_) near_title_ = lines_near_title(page_.text, shown_title_);
+        return *near_title_;
     }
 
     void write_site() {
@@ -64,11 +73,11 @@ private:
 
     void write_title() {
         const auto social   = line_of(resolve_references(meta(meta_field::title)));
-        const auto headline = line_of(ld().is_article ? ld().headline : std::string{});
+        const auto headline = line_of(ld().is_work ? ld().headline : std::string{});
         const auto chosen =
             choose_title({page_.title, social, headline, out_.headings, is_article()}, {site_names(), {}});
         out_.title        = line_of(chosen.text);
-        near_title_       = lines_near_title(page_.text, chosen.text);
+        shown_title_      = chosen.text;
         out_.title_source = chosen.source;
     }
 
@@ -110,7 +119,7 @@ private:
         if (done(metadata_source::meta)) return true;
         if (says_who_wrote(meta(meta_field::card_label))) names.add(meta(meta_field::card_value), wanted);
         if (done(metadata_source::meta)) return true;
-        for (const auto& each : in_.credits.authors) {
+        for (const auto& each : credits().authors) {
             if (each.is_name) names.add(each.text, wanted);
             if (done(each.is_microdata ? metadata_source::microdata : metadata_source::byline)) return true;
         }
@@ -120,60 +129,51 @@ private:
             if (done(metadata_source::microdata)) return true;
         }
         if (wanted == likeness::person) return false;
-        for (const auto& each : in_.credits.authors) {
+        for (const auto& each : credits().authors) {
             if (!each.is_name) names.add_line(each.text, each.needs_by);
             if (done(metadata_source::byline)) return true;
         }
-        for (const auto line : near_title_) {
+        for (const auto line : near_title()) {
             names.add_line(line, true);
             if (done(metadata_source::byline)) return true;
         }
         return false;
     }
 
-    void write_published() {
-        const auto take = [&](std::string date, metadata_source source) {
-            if (out_.published.date.empty() && !date.empty()) out_.published = {std::move(date), source};
-        };
+    static void take(page_date& into, std::string date, metadata_source source) {
+        if (into.date.empty() && !date.empty()) into = {std::move(date), source};
+    }
+    void take_all(page_date& into, meta_field f) {
         const auto& fields = in_.head.fields();
-        if (!ld().is_dated_as_page) take(machine_date(ld().published, order_), metadata_source::json_ld);
-        // Several are of reviews, or of what a list lists.
-        const bool is_of_page = !fields.is_microdata(meta_field::published) ||
-                                (fields.all(meta_field::published).size() == 1 &&
-                                 !equals_ignoring_case(fields.first(meta_field::type), "product"));
-        for (const auto each : fields.all(meta_field::published)) {
-            if (!is_of_page) break;
-            take(
-                machine_date(each, order_),
-                fields.is_microdata(meta_field::published) ? metadata_source::microdata : metadata_source::meta
-            );
-        }
-        const auto& seen = in_.credits.published;
-        if (seen.source != metadata_source::byline) take(seen.date, seen.source);
-        take(date_in_path(path_), metadata_source::url);
-        take(seen.date, seen.source);
-        for (const auto line : near_title_) {
-            auto found = find_date(line, order_);
-            if (!found.is_of_a_change) take(std::move(found.date), metadata_source::byline);
-        }
+        const auto source  = fields.is_microdata(f) ? metadata_source::microdata : metadata_source::meta;
+        for (const auto each : fields.all(f)) take(into, machine_date(each, order_), source);
     }
 
-    void write_modified() {
-        const auto take = [&](std::string date, metadata_source source) {
-            if (out_.modified.date.empty() && !date.empty()) out_.modified = {std::move(date), source};
-        };
-        take(machine_date(ld().modified, order_), metadata_source::json_ld);
+    void write_dates() {
+        if (ld().is_article) take(out_.published, machine_date(ld().published, order_), metadata_source::json_ld);
+        if (!has_dates_of_parts()) take_all(out_.published, meta_field::published);
+        take(out_.modified, machine_date(ld().modified, order_), metadata_source::json_ld);
+        take_all(out_.modified, meta_field::modified);
+        if (out_.published.date.empty()) look_for_dates();
+    }
+
+    /// Microdata in meta elements: several are those of reviews, or of what a list lists; on a product's page any is.
+    [[nodiscard]] bool has_dates_of_parts() const {
         const auto& fields = in_.head.fields();
-        for (const auto each : fields.all(meta_field::modified)) {
-            take(
-                machine_date(each, order_),
-                fields.is_microdata(meta_field::modified) ? metadata_source::microdata : metadata_source::meta
-            );
-        }
-        take(in_.credits.modified.date, in_.credits.modified.source);
-        for (const auto line : near_title_) {
+        return fields.is_microdata(meta_field::published) && (fields.all(meta_field::published).size() > 1 ||
+                                                              equals_ignoring_case(meta(meta_field::type), "product"));
+    }
+
+    /// Those that only readers are told.
+    void look_for_dates() {
+        const auto& [authors, published, modified] = credits();
+        if (published.source != metadata_source::byline) take(out_.published, published.date, published.source);
+        take(out_.published, date_in_path(path_), metadata_source::url);
+        take(out_.published, published.date, published.source);
+        take(out_.modified, modified.date, modified.source);
+        for (const auto line : near_title()) {
             auto found = find_date(line, order_);
-            if (found.is_of_a_change) take(std::move(found.date), metadata_source::byline);
+            take(found.is_of_a_change ? out_.modified : out_.published, std::move(found.date), metadata_source::byline);
         }
     }
 
@@ -215,7 +215,9 @@ private:
     page_content& page_;
     page_metadata& out_;
     const day_order order_;
-    std::vector<std::string_view> near_title_;
+    std::string shown_title_;  // as it stands in the text
+    std::optional<page_credits> credits_;
+    std::optional<std::vector<std::string_view>> near_title_;
     std::string host_, path_, ld_publisher_, ld_site_;
 };
 

@@ -7,6 +7,7 @@
 #include "html/link_resolver.hpp"
 #include "html/metadata.hpp"
 
+#include <forage/function_ref.hpp>
 #include <forage/html.hpp>
 
 namespace forage::detail {
@@ -15,7 +16,9 @@ namespace forage::detail {
 struct metadata_parts {
     const metadata& head;
     const json_ld_facts& json_ld;
-    const page_credits& credits;
+    /// Asked at most once, and only if machines are not told who wrote the page and when: it takes longer than all
+    /// else.
+    function_ref<page_credits()> credits;
     const link_resolver& links;
 };
 

@@ -24,27 +24,34 @@ struct cut {
     bool is_strong = false;
 };
 
-cut last_cut(std::string_view title) noexcept {
+/// The longest mark that begins at a place which is not the beginning.
+cut cut_at(std::string_view title, std::size_t at) noexcept {
     cut best;
     for (const auto& each : separators) {
-        const auto at = title.rfind(each.mark);
-        if (at == std::string_view::npos || at == 0) continue;
-        if (best.at == std::string_view::npos || at + each.mark.size() > best.at + best.length ||
-            (at + each.mark.size() == best.at + best.length && each.mark.size() > best.length))
+        if (title[at] == each.mark[0] && each.mark.size() > best.length && title.substr(at).starts_with(each.mark))
             best = {at, each.mark.size(), each.is_strong};
     }
     return best;
 }
 
-cut first_cut(std::string_view title) noexcept {
+bool may_begin_mark(char c) noexcept { return c == ' ' || c == '|' || c == ':'; }
+
+cut last_cut(std::string_view title) noexcept {
     cut best;
-    for (const auto& each : separators) {
-        const auto at = title.find(each.mark);
-        if (at == std::string_view::npos || at == 0) continue;
-        if (at < best.at || (at == best.at && each.mark.size() > best.length))
-            best = {at, each.mark.size(), each.is_strong};
+    for (std::size_t at = 1; at < title.size(); ++at) {
+        if (!may_begin_mark(title[at])) continue;
+        const auto found = cut_at(title, at);
+        if (found.length != 0 && (best.length == 0 || found.at + found.length > best.at + best.length)) best = found;
     }
     return best;
+}
+
+cut first_cut(std::string_view title) noexcept {
+    for (std::size_t at = 1; at < title.size(); ++at) {
+        if (!may_begin_mark(title[at])) continue;
+        if (const auto found = cut_at(title, at); found.length != 0) return found;
+    }
+    return {};
 }
 
 /// What decorates a title: "Title ⋆", "| Title".

@@ -182,7 +182,7 @@ bool add_metadata(
     page_content& into
 ) try {
     const auto json_ld = read_json_ld(scripts, budget);
-    const auto credits = read_credits(document, main.credits(), order_in(into.language));
+    const auto credits = [&] { return read_credits(document, main.credits(), order_in(into.language)); };
     fill_metadata({page.head(), json_ld, credits, page.resolver()}, into);
     // Bounded as it is, it must fit beside what else was read.
     const auto size = memory_of(into.metadata);

@@ -140,6 +140,9 @@ TEST(feed_hostile, much_of_everything_stays_linear) {
 
 TEST(feed_hostile, bytes_of_zero_are_no_text) {
     EXPECT_EQ(read_feed("\0\0\0\0"s).error().code, errc::unsupported_type);
+    for (const auto& text : {"<"s, "<\0"s, "<\0?"s, "\0<"s, "\xFF\xFE"s, "\x1F\x8B"s}) {
+        EXPECT_FALSE(read_feed(text)) << "the beginning of an encoding";
+    }
     EXPECT_EQ(read_feed(std::string(100'000, '\0')).error().code, errc::unsupported_type);
     const auto f = read_feed("<rss\0><chan\0nel>"s + item("a\0b"s) + "</channel></rss>");
     ASSERT_TRUE(f) << f.error().message();

@@ -60,6 +60,7 @@ TEST(html_json_ld, what_is_not_the_page) {
     });
     EXPECT_EQ(facts.headline, "");
     EXPECT_EQ(authors(facts), "");
+    EXPECT_FALSE(facts.is_work);
     EXPECT_FALSE(facts.is_article);
 }
 
