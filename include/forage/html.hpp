@@ -78,8 +78,11 @@ struct markdown_block {
     std::uint32_t source_begin = 0, source_end = 0;
     std::uint32_t heading = no_block;  ///< the block that is the heading it stands under: follow it for the path
     std::uint8_t level    = 0;         ///< of a heading, 1 to 6
-    std::uint64_t hash    = 0;  ///< FNV-1a of its letters, digits and bytes beyond ASCII: the same words, the same hash
 };
+
+/// FNV-1a, of 64 bits, of the letters, digits and bytes beyond ASCII in a text: blocks with the same words have the
+/// same, whatever marks are in them, so that a quotation can be checked later. Source: RFC 9923.
+[[nodiscard]] std::uint64_t hash_of_words(std::string_view text) noexcept;
 
 /// What a page says. Every string is valid UTF-8; nothing in it is to be trusted.
 struct page_content {

@@ -8,16 +8,6 @@
 namespace forage::detail {
 namespace {
 
-std::uint64_t hash_of_words(std::string_view text) noexcept {
-    constexpr std::uint64_t basis = 14'695'981'039'346'656'037u, prime = 1'099'511'628'211u;  // FNV-1a
-    std::uint64_t hash = basis;
-    for (const char c : text) {
-        if (is_letter_or_digit(c) || static_cast<unsigned char>(c) >= 0x80)
-            hash = (hash ^ static_cast<unsigned char>(c)) * prime;
-    }
-    return hash;
-}
-
 /// Sources and what is made of them are smaller: the budget sees to that, and read_budget's limits.
 std::uint32_t place(std::size_t at) noexcept { return static_cast<std::uint32_t>(at); }
 
@@ -46,10 +36,23 @@ void block_ranges::extend(std::size_t source) {
     last.source_end = std::max(last.source_end, place(source));
 }
 
-std::vector<markdown_block> block_ranges::take(std::string_view markdown) {
-    end(markdown.size());
-    for (auto& each : blocks_) each.hash = hash_of_words(markdown.substr(each.begin, each.end - each.begin));
+std::vector<markdown_block> block_ranges::take(std::size_t size) {
+    end(size);
     return std::exchange(blocks_, {});
 }
 
 }  // namespace forage::detail
+
+namespace forage {
+
+std::uint64_t hash_of_words(std::string_view text) noexcept {
+    constexpr std::uint64_t basis = 14'695'981'039'346'656'037u, prime = 1'099'511'628'211u;  // FNV-1a
+    std::uint64_t hash = basis;
+    for (const char c : text) {
+        if (detail::is_letter_or_digit(c) || static_cast<unsigned char>(c) >= 0x80)
+            hash = (hash ^ static_cast<unsigned char>(c)) * prime;
+    }
+    return hash;
+}
+
+}  // namespace forage

@@ -6,7 +6,7 @@
 #include <forage/html.hpp>
 
 #include <cstddef>
-#include <string_view>
+#include <cstdint>
 #include <vector>
 
 namespace forage::detail {
@@ -24,8 +24,8 @@ public:
     [[nodiscard]] std::size_t memory() const noexcept { return footprint(blocks_); }
     [[nodiscard]] std::size_t growth() const noexcept { return detail::growth(blocks_); }
 
-    /// The last one ends where `markdown` does.
-    [[nodiscard]] std::vector<markdown_block> take(std::string_view markdown);
+    /// The last one ends where the Markdown does.
+    [[nodiscard]] std::vector<markdown_block> take(std::size_t size);
 
 private:
     std::vector<markdown_block> blocks_;

@@ -143,15 +143,47 @@ private:
             if (blocks_.size() != 0) see_unrendered(called);
             return called == name::head;
         }
-        if (n != unveiled_ && ((shown == dom::display::noscript && !with_noscript_) ||
-                               dom::concealment_of(tree_, n) != concealment::none))
+        const bool is_block =
+            shown != dom::display::line_break && (shown != dom::display::inline_ || !is_phrase(called));
+        const auto seen = read_attributes(n, is_block);
+        if (n != unveiled_ &&
+            ((shown == dom::display::noscript && !with_noscript_) ||
+             ((seen.may_conceal || called == name::dialog) && dom::concealment_of(tree_, n) != concealment::none)))
             return false;
         if (shown >= dom::display::line_break) end_run();
-        if (called == name::a) enter_link(n);
-        if (shown == dom::display::inline_ && is_phrase(called)) return true;
-        if (shown == dom::display::line_break) return true;
-        open(n, called);
+        if (called == name::a && seen.has_href) enter_link();
+        if (is_block) open(n, called, seen);
         return true;
+    }
+
+    struct attributes {
+        bool may_conceal    = false;
+        bool has_href       = false;
+        std::uint32_t hints = 0;
+        std::uint32_t shape = 0;
+    };
+
+    /// All that is asked of them, in one go. Hints and shape are of blocks only.
+    attributes read_attributes(node_id n, bool is_block) const {
+        attributes seen;
+        for (const auto* a = tree_.attributes_of(n); a != nullptr; a = a->next()) {
+            switch (a->name()) {
+            case name::aria_hidden:
+            case name::hidden:
+            case name::style: seen.may_conceal = true; break;
+            case name::href: seen.has_href = true; break;
+            case name::class_:
+                if (is_block) seen.shape = shape_of(tree_.text(a->value));
+                [[fallthrough]];
+            case name::id:
+            case name::role:
+            case name::itemprop:
+                if (is_block) seen.hints |= hints_of(tree_.text(a->value));
+                break;
+            default: break;
+            }
+        }
+        return seen;
     }
 
     void leave(node_id n) {
@@ -163,8 +195,7 @@ private:
 
     bool is_link(node_id n) const { return tree_.value_of(n, name::href).has_value(); }
 
-    void enter_link(node_id n) {
-        if (!is_link(n)) return;
+    void enter_link() {
         ++link_depth_;
         if (blocks_.size() != 0) ++blocks_[current_].links;
     }
@@ -175,22 +206,14 @@ private:
         if (called == name::input || called == name::textarea) ++b.fields;
     }
 
-    void open(node_id n, name called) {
+    void open(node_id n, name called, const attributes& seen) {
         const auto parent = current_;
         content_block b;
         b.node   = n;
         b.parent = parent;
         b.name   = called;
-        for (const auto* a = tree_.attributes_of(n); a != nullptr; a = a->next()) {
-            switch (a->name()) {
-            case name::class_: b.shape = shape_of(tree_.text(a->value)); [[fallthrough]];
-            case name::id:
-            case name::role:
-            case name::itemprop: b.hints |= hints_of(tree_.text(a->value)); break;
-            default: break;
-            }
-        }
-        b.shape = b.shape * 31 + static_cast<std::uint32_t>(called);
+        b.hints  = seen.hints;
+        b.shape  = seen.shape * 31 + static_cast<std::uint32_t>(called);
         if (called >= name::h1 && called <= name::h6) b.headings = 1;
         if (called == name::select || called == name::button) b.fields = 1;
         current_ = static_cast<std::uint32_t>(blocks_.size());
@@ -204,22 +227,23 @@ private:
         if (b.name >= name::h1 && b.name <= name::h6 && b.text != 0 && b.linked * 10ull >= b.text * 8ull)
             b.linked_headings = 1;
         if (b.name == name::h1 && b.linked_headings == 0) b.titles = 1;
+        const content_block done = b;
         if (current_ != 0) {
-            auto& around = blocks_[b.parent];
-            around.text += b.text;
-            around.linked += b.linked;
-            around.prose += b.prose;
-            around.links += b.links;
-            around.runs += b.runs;
-            around.images += b.images;
-            around.fields += b.fields;
-            around.headings += b.headings;
-            around.linked_headings += b.linked_headings;
-            around.titles += b.titles;
+            auto& around = blocks_[done.parent];
+            around.text += done.text;
+            around.linked += done.linked;
+            around.prose += done.prose;
+            around.links += done.links;
+            around.runs += done.runs;
+            around.images += done.images;
+            around.fields += done.fields;
+            around.headings += done.headings;
+            around.linked_headings += done.linked_headings;
+            around.titles += done.titles;
         }
         // What a phrase began goes on around it.
-        if (run_size_ != 0 && run_owner_ == current_) run_owner_ = b.parent;
-        current_ = b.parent;
+        if (run_size_ != 0 && run_owner_ == current_) run_owner_ = done.parent;
+        current_ = done.parent;
     }
 
     void see_text(std::string_view text) {

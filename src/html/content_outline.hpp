@@ -17,11 +17,11 @@ struct content_block {
     std::uint32_t end             = 0;  ///< the place behind the last block in it
     std::uint32_t hints           = 0;  ///< bits of `hint`
     dom::name name                = dom::name::none;
+    std::uint32_t shape           = 0;  ///< of its name and the first word of its class: siblings alike have the same
+    std::uint32_t own_prose       = 0;  ///< not in blocks within
     std::uint32_t text            = 0;  ///< with all that is in it
     std::uint32_t linked          = 0;  ///< text of links
     std::uint32_t prose           = 0;  ///< text of runs that are long, or end like sentences, and are not mostly links
-    std::uint32_t shape           = 0;  ///< of its name and the first word of its class: siblings alike have the same
-    std::uint32_t own_prose       = 0;  ///< not in blocks within
     std::uint32_t links           = 0;
     std::uint32_t runs            = 0;  ///< pieces of text between two block boundaries
     std::uint32_t images          = 0;

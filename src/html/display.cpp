@@ -6,7 +6,7 @@
 namespace forage::detail::dom {
 namespace {
 
-constexpr std::array<display, known_names> displays = [] {
+constexpr std::array<display, known_names> displays_by_name() {
     std::array<display, known_names> t{};
     const auto set = [&](display how, std::initializer_list<name> names) {
         for (const auto n : names) t[index_of(n)] = how;
@@ -28,13 +28,14 @@ constexpr std::array<display, known_names> displays = [] {
     t[index_of(table)]    = display::table;
     t[index_of(tr)]       = display::row;
     return t;
-}();
+}
 
 }  // namespace
 
-display display_of(const node& element) noexcept {
-    if (element.space() == name_space::html) return displays[known_index(element.name())];
-    switch (element.name()) {  // what SVG and MathML do not show
+constexpr std::array<display, known_names> html_displays = displays_by_name();
+
+display display_of_foreign(name called) noexcept {
+    switch (called) {  // what they do not show
     case name::annotation:
     case name::annotation_xml:
     case name::desc:

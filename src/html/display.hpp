@@ -4,6 +4,7 @@
 
 #include "html/tree.hpp"
 
+#include <array>
 #include <cstdint>
 
 namespace forage::detail::dom {
@@ -21,7 +22,16 @@ enum class display : std::uint8_t {
     cell,
 };
 
+/// Of the elements of HTML, by `known_index` of their names.
+extern const std::array<display, known_names> html_displays;
+
+/// Of an element of SVG or MathML.
+[[nodiscard]] display display_of_foreign(name called) noexcept;
+
 /// Of an element, but for its attributes.
-[[nodiscard]] display display_of(const node& element) noexcept;
+[[nodiscard]] inline display display_of(const node& element) noexcept {
+    return element.space() == name_space::html ? html_displays[known_index(element.name())]
+                                               : display_of_foreign(element.name());
+}
 
 }  // namespace forage::detail::dom

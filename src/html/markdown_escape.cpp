@@ -17,6 +17,14 @@ constexpr auto may_need_escape = [] {
     return table;
 }();
 
+/// White space and what has a meaning in Markdown where destinations stand.
+constexpr auto is_special_in_destination = [] {
+    std::array<bool, 256> table{};
+    for (unsigned b = 0; b <= 0x20; ++b) table[b] = true;
+    for (const char c : {'(', ')', '<', '>', '`', '|', '\\', '&', '\x7F'}) table[static_cast<unsigned char>(c)] = true;
+    return table;
+}();
+
 /// What is there at `i`; '\0' beyond the ends of this run, where anything may follow.
 char at(std::string_view text, std::size_t i) noexcept { return i < text.size() ? text[i] : '\0'; }
 
@@ -134,20 +142,24 @@ void append_escaped(std::string& out, std::string_view text, escape_context& con
 void append_destination(std::string& out, std::string_view url) {
     constexpr std::string_view digits = "0123456789ABCDEF";
     const auto last_semicolon         = url.rfind(';');
+    std::size_t kept                  = 0;
     for (std::size_t i = 0; i < url.size(); ++i) {
-        const char c            = url[i];
-        const auto b            = static_cast<unsigned char>(c);
-        const bool is_structure = c == '(' || c == ')' || c == '<' || c == '>' || c == '`' || c == '|' || c == '\\';
-        if (b <= 0x20 || b == 0x7F || is_structure) {
-            out.push_back('%');
-            out.push_back(digits[b >> 4]);
-            out.push_back(digits[b & 15]);
-        } else {
-            // `&copy;` in a destination would become a character; without its semicolon it would not (§6.2).
-            if (c == '&' && last_semicolon != std::string_view::npos && last_semicolon > i) out.push_back('\\');
-            out.push_back(c);
+        const auto b = static_cast<unsigned char>(url[i]);
+        if (!is_special_in_destination[b]) continue;
+        // `&copy;` in a destination would become a character; without its semicolon it would not (§6.2).
+        if (b == '&' && (last_semicolon == std::string_view::npos || last_semicolon < i)) continue;
+        out.append(url, kept, i - kept);
+        kept = i;
+        if (b == '&') {
+            out.push_back('\\');
+            continue;
         }
+        out.push_back('%');
+        out.push_back(digits[b >> 4]);
+        out.push_back(digits[b & 15]);
+        ++kept;
     }
+    out.append(url, kept);
 }
 
 std::size_t longest_backtick_run(std::string_view text) noexcept {

@@ -161,6 +161,12 @@ std::size_t markdown_writer::memory_for(std::size_t size) const noexcept {
            growth(lists_) + ranges_.growth();
 }
 
+std::vector<markdown_block> markdown_writer::take_blocks() {
+    flush_code();
+    end_inline();
+    return ranges_.take(out_.size());
+}
+
 std::string markdown_writer::take() {
     flush_code();
     end_inline();

@@ -76,8 +76,8 @@ public:
     /// The same for `code_block(language, text)`.
     [[nodiscard]] std::size_t memory_for_code_block(std::string_view text) const noexcept;
     [[nodiscard]] std::string take();
-    /// Once, behind `take`, for what that returned.
-    [[nodiscard]] std::vector<markdown_block> take_blocks(std::string_view markdown) { return ranges_.take(markdown); }
+    /// Of what has been written. Once, before `take`.
+    [[nodiscard]] std::vector<markdown_block> take_blocks();
 
 private:
     struct container {  // what every line inside begins with

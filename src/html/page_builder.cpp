@@ -306,8 +306,8 @@ page_content page_builder::finish(std::size_t source_size) {
     if (wants_metadata_ && has_room(headings_.memory())) content.metadata.headings = headings_.cut_from(text_.text());
     content.text = text_.take();
     content.text.erase(content.text.find_last_not_of(" \t\n\f") + 1);
+    content.blocks   = markdown_.take_blocks();
     content.markdown = markdown_.take();
-    content.blocks   = markdown_.take_blocks(content.markdown);
     content.links    = std::move(links_);
     content.code     = std::move(code_);
     return content;

@@ -28,8 +28,8 @@ std::optional<page_content> read_text(std::string_view text, const read_options&
         if (!budget.take(markdown.memory_for_code_block(content.text))) return std::nullopt;
         markdown.code_block({}, content.text);
         markdown.at(text.size());
+        content.blocks   = markdown.take_blocks();
         content.markdown = markdown.take();
-        content.blocks   = markdown.take_blocks(content.markdown);
     }
     if (budget.is_spent()) return std::nullopt;
     return content;

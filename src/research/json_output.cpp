@@ -88,12 +88,12 @@ std::string hex(std::uint64_t number) {
     return text;
 }
 
-void write(json_writer& out, const markdown_block& b) {
+void write(json_writer& out, const markdown_block& b, std::string_view markdown) {
     out.begin_object().field("begin", std::uint64_t{b.begin}).field("end", std::uint64_t{b.end});
     out.field("source_begin", std::uint64_t{b.source_begin}).field("source_end", std::uint64_t{b.source_end});
     if (b.heading != no_block) out.field("heading", std::uint64_t{b.heading});
     if (b.level != 0) out.field("level", std::uint64_t{b.level});
-    out.field("hash", hex(b.hash)).end_object();
+    out.field("hash", hex(hash_of_words(markdown.substr(b.begin, b.end - b.begin)))).end_object();
 }
 
 void write(json_writer& out, const page& p) {
@@ -107,7 +107,7 @@ void write(json_writer& out, const page& p) {
     out.field("obstacle", to_string(p.obstacle)).key("hidden");
     write(out, p.hidden);
     out.key("blocks").begin_array();
-    for (const auto& each : p.blocks) write(out, each);
+    for (const auto& each : p.blocks) write(out, each, p.markdown);
     out.end_array().key("links").begin_array();
     for (const auto& each : p.links) {
         out.begin_object().field("url", each.url).field("text", each.text).field("rel", each.rel).end_object();

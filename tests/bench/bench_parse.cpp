@@ -149,6 +149,7 @@ int main(int argc, char** argv) {
     options.content_type = "text/html; charset=utf-8";
     options.markdown     = how == "page";
     options.code         = how == "page";
+    options.metadata     = how == "page";
     options.mode = how == "main" || how == "page" ? forage::extraction_mode::balanced : forage::extraction_mode::whole;
     options.time_limit = std::chrono::seconds{60};
     options.reader     = how == "gumbo" ? forage::html_reader::gumbo : forage::html_reader::forage;

@@ -57,7 +57,7 @@ TEST(json_output, page) {
 
     p.hidden.invisible_characters = 4;
     p.hidden.sample               = "psst";
-    p.blocks.push_back({.begin = 0, .end = 5, .source_begin = 20, .source_end = 30, .level = 1, .hash = 0xAB});
+    p.blocks.push_back({.begin = 0, .end = 5, .source_begin = 20, .source_end = 30, .heading = no_block, .level = 1});
     p.links.push_back({"https://b.example/", "B", "nofollow"});
     p.code.push_back({"cpp", "int x;"});
     p.metadata.title         = "T";
@@ -84,7 +84,7 @@ TEST(json_output, page) {
         R"("main_text":"two","markdown":"# one","extraction":"partial","extraction_confidence":0.5,)"
         R"("obstacle":"paywall","hidden":{"unrendered":3,"disguised":2,"comments":1,"invisible_characters":4,)"
         R"("unveiled":true,"sample":"psst"},)"
-        R"("blocks":[{"begin":0,"end":5,"source_begin":20,"source_end":30,"level":1,"hash":"00000000000000ab"}],)"
+        R"("blocks":[{"begin":0,"end":5,"source_begin":20,"source_end":30,"level":1,"hash":"1a08aa1921ca5caf"}],)"
         R"("links":[{"url":"https://b.example/","text":"B","rel":"nofollow"}],"code":[{"language":"cpp","text":"int x;"}],)"
         R"("metadata":{"title":"T","title_source":"heading","authors":["A","B"],"author_source":"meta",)"
         R"("published":{"date":"2023-05-17","source":"time"},"modified":{"date":"","source":""},"site_name":"","image":"",)"
