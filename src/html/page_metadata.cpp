@@ -73,7 +73,7 @@ private:
 
     void write_title() {
         const auto element  = line_of(page_.title);
-        const auto social   = line_of(resolve_references(meta(meta_field::title)));
+        const auto social   = line_of(resolve_references(first_characters(meta(meta_field::title), longest_text)));
         const auto headline = line_of(ld().is_work ? ld().headline : std::string{});
         const auto chosen = choose_title({element, social, headline, out_.headings, is_article()}, {site_names(), {}});
         out_.title        = line_of(chosen.text);
