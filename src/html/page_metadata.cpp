@@ -72,10 +72,10 @@ private:
     }
 
     void write_title() {
-        const auto social   = line_of(resolve_references(meta(meta_field::title)));
+        const auto element  = line_of(page_.title);
+        const auto social   = line_of(resolve_references(first_characters(meta(meta_field::title), longest_text)));
         const auto headline = line_of(ld().is_work ? ld().headline : std::string{});
-        const auto chosen =
-            choose_title({page_.title, social, headline, out_.headings, is_article()}, {site_names(), {}});
+        const auto chosen = choose_title({element, social, headline, out_.headings, is_article()}, {site_names(), {}});
         out_.title        = line_of(chosen.text);
         shown_title_      = chosen.text;
         out_.title_source = chosen.source;
@@ -98,7 +98,7 @@ private:
     void write_authors() {
         author_names names;
         for (const auto name : site_names()) names.leave_out(name);
-        names.leave_out(tail_of_title(page_.title));
+        names.leave_out(line_of(tail_of_title(page_.title)));
         for (const auto wanted : {likeness::person, likeness::any}) {
             if (find_authors(names, wanted)) return;
         }
@@ -123,9 +123,12 @@ private:
             if (each.is_name) names.add(each.text, wanted);
             if (done(each.is_microdata ? metadata_source::microdata : metadata_source::byline)) return true;
         }
+        std::size_t links = 0;
         for (const auto& link : page_.links) {
-            if (any_word(link.rel, [](std::string_view w) { return equals_ignoring_case(w, "author"); }))
-                names.add(link.text, wanted);
+            if (links == author_names::most) break;
+            if (!any_word(link.rel, [](std::string_view w) { return equals_ignoring_case(w, "author"); })) continue;
+            ++links;
+            names.add(link.text, wanted);
             if (done(metadata_source::microdata)) return true;
         }
         if (wanted == likeness::person) return false;

@@ -65,7 +65,7 @@ special_character judge(const char* p) noexcept {
 }
 
 constexpr char line_feed = '\n';
-constexpr char space     = ' ';
+constexpr char blank     = ' ';
 
 constexpr unsigned joiners_kept = 2;  // an emoji sequence has a selector and a joiner in a row
 
@@ -168,7 +168,7 @@ std::string_view text_writer::append_verbatim(std::string_view raw) {
             };
             while (p != end && stays(*p)) ++p;
             if (p != first) put(first, p);
-            if (p != end && *p == '\f') put(&space, &space + 1);  // a control character that separates
+            if (p != end && *p == '\f') put(&blank, &blank + 1);  // a control character that separates
             if (p != end && (*p == '\r' || *p == '\f')) ++p;
             joiners_ = 0;
         } else if (kind == byte_class::control) {

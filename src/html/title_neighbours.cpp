@@ -10,11 +10,15 @@ namespace {
 constexpr std::size_t longest_line = 140, lines_before = 3, lines_behind = 8, most_bytes_behind = 1500, paragraph = 80,
                       most_paragraphs = 2;
 
-/// Where a line that is `title` begins; npos if there is none.
+/// Where a line that is `title` begins; npos if there is none. Looks at beginnings of lines only: to search for any
+/// text in any other can take their product.
 std::size_t find_line(std::string_view text, std::string_view title) noexcept {
-    for (auto at = text.find(title); at != std::string_view::npos; at = text.find(title, at + title.size())) {
-        const auto end = at + title.size();
-        if ((at == 0 || text[at - 1] == '\n') && (end == text.size() || is_space(text[end]))) return at;
+    for (std::size_t at = 0; at < text.size();) {
+        const auto rest = text.substr(at);
+        if (rest.starts_with(title) && (rest.size() == title.size() || is_space(rest[title.size()]))) return at;
+        const auto end = text.find('\n', at);
+        if (end == std::string_view::npos) break;
+        at = end + 1;
     }
     return std::string_view::npos;
 }

@@ -93,6 +93,54 @@ TEST(html_metadata, dates_of_others_are_none) {
     EXPECT_EQ(read(article("<h1>T</h1>")).published.source, metadata_source::none);
 }
 
+TEST(html_metadata, lines_near_the_title_are_bylines) {
+    const auto about =
+        read(article("<p>1.1.2020</p>") + article("<h1>A storm</h1><p>von J\u00F6rg M\u00FCller<p>17. Mai 2023"));
+    EXPECT_EQ(about.authors, strings{"J\u00F6rg M\u00FCller"});
+    EXPECT_EQ(about.author_source, metadata_source::byline);
+    EXPECT_EQ(about.published.date, "2023-05-17");
+    EXPECT_EQ(about.published.source, metadata_source::byline);
+}
+
+TEST(html_metadata, a_date_of_a_change_is_none_of_publication) {
+    const auto about = read(article("<h1>A storm</h1><p>Last updated: May 17, 2023"));
+    EXPECT_EQ(about.published.date, "");
+    EXPECT_EQ(about.modified.date, "2023-05-17");
+    EXPECT_EQ(about.modified.source, metadata_source::byline);
+}
+
+TEST(html_metadata, json_ld_of_a_web_page_dates_nothing) {
+    EXPECT_EQ(read(ld(R"({"@type":"WebPage","datePublished":"2023-05-17"})")).published.date, "");
+    const auto graph = R"([{"@type":"WebPage","datePublished":"2023-05-17"},{"@type":"Article","headline":"A"}])";
+    EXPECT_EQ(read(ld(graph)).published.date, "2023-05-17") << "but a part of it that is an article is";
+}
+
+TEST(html_metadata, people_before_others) {
+    const auto head = "<meta name=author content='The Storm Agency'>";
+    EXPECT_EQ(read(head).authors, strings{"The Storm Agency"});
+    EXPECT_EQ(
+        read(head + article("<h1>T</h1><p class=byline>By <a rel=author href=/j>Jane Roe</a>")).authors,
+        strings{"Jane Roe"}
+    );
+    EXPECT_EQ(read("<title>T - Jane Roe</title><meta name=author content='Jane Roe'>").authors, strings{"Jane Roe"});
+    EXPECT_EQ(
+        read("<meta name=twitter:label1 content='Verfasst von'><meta name=twitter:data1 content='Jane Roe'>").authors,
+        strings{"Jane Roe"}
+    );
+    EXPECT_EQ(
+        read("<meta name=twitter:label1 content='Price'><meta name=twitter:data1 content='Jane Roe'>").authors,
+        strings{}
+    );
+}
+
+TEST(html_metadata, the_title_is_what_readers_see) {
+    EXPECT_EQ(
+        read("<title>A storm in Spain | News</title><h1>Search</h1><h1>Storm in Spain</h1>").title, "Storm in Spain"
+    );
+    EXPECT_EQ(read("<title>Ownership - The Rust Book</title><h1>The Rust Book</h1>").title, "Ownership");
+    EXPECT_EQ(read("<title>A storm in Spain | News</title><h1>Your cart is empty</h1>").title, "A storm in Spain");
+}
+
 TEST(html_metadata, the_rest) {
     const auto about = read("<meta property=og:image content=/i.png><meta property=og:type content=article><meta "
                             "name=keywords content='a, b,a'>"
