@@ -117,7 +117,7 @@ struct read_options {
     std::string_view content_type = {};  ///< the Content-Type field, for its charset
     bool markdown                 = true;
     bool code                     = true;
-    bool metadata                 = true;                       ///< bylines are looked for unless `mode` is `whole`
+    bool metadata                 = true;  ///< in mode `whole`, of bylines only those beside the title
     extraction_mode mode          = extraction_mode::balanced;  ///< what `main_text` and `markdown` take
     std::size_t max_memory = 64 * 1024 * 1024;  ///< bytes that decoded text, tree and what is read may take together
     std::chrono::milliseconds time_limit = std::chrono::seconds{1};

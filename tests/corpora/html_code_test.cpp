@@ -44,7 +44,8 @@ TEST(html_code, blocks_of_the_evaluation_data) {
             const bool is_fenced = read->markdown.find("\n" + text + "\n```") != std::string::npos;
             if (is_there && is_fenced) ++same;
             if (!is_there || !is_fenced) std::cout << "differs: " << page.id << ": " << text.substr(0, 60) << '\n';
-            if (is_there && ours->language == (block["lang"].is_null() ? "" : block["lang"])) ++languages;
+            const auto language = block["lang"].is_null() ? std::string{} : block["lang"].get<std::string>();
+            if (is_there && ours->language == language) ++languages;
         }
     }
     std::cout << same << " of " << all << " blocks of code, " << languages << " with the same language\n";
