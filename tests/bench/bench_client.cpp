@@ -58,6 +58,7 @@ forage::awaitable<void> fetch_all(const std::vector<std::string>& urls, int conc
     options.page.markdown   = false;
     options.page.mode       = forage::extraction_mode::whole;  // as for its peers: all text
     options.page.code       = false;
+    options.page.metadata   = false;
     options.page.fetch_only = !scrape;
     options.on_result       = count;
     options.keep_content    = false;
