@@ -7,12 +7,14 @@
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/udp.hpp>
+#include <boost/asio/post.hpp>
 
 #include <cstddef>
 #include <miniweb/certificates.hpp>
 #include <miniweb/server.hpp>
 #include <random>
 #include <string>
+#include <thread>
 #include <vector>
 
 namespace forage::testing {
@@ -44,6 +46,30 @@ private:
     boost::asio::ip::udp::socket deaf_dns_;
     std::vector<std::string> places_;  ///< URLs but for a number at their end
     std::size_t asked_ = 0;
+};
+
+/// One with an event loop and a thread of its own, for clients that block, or whose time is measured.
+class background_rough_web {
+public:
+    explicit background_rough_web(const miniweb::tls_identity& identity)
+        : web_{io_, identity}, thread_{[this] { io_.run(); }} {}
+    ~background_rough_web() { stop(); }
+    background_rough_web(const background_rough_web&)            = delete;
+    background_rough_web& operator=(const background_rough_web&) = delete;
+
+    /// To make options and URLs of.
+    [[nodiscard]] rough_web* operator->() noexcept { return &web_; }
+
+    void stop() {
+        if (!thread_.joinable()) return;
+        boost::asio::post(io_, [this] { web_.stop(); });
+        thread_.join();
+    }
+
+private:
+    boost::asio::io_context io_{1};
+    rough_web web_;
+    std::thread thread_;
 };
 
 }  // namespace forage::testing

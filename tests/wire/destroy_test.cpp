@@ -95,11 +95,11 @@ TEST_F(destroy_test, every_call_of_a_client_that_is_cancelled_and_destroyed_ends
     for (std::uint64_t round = 0; round < rounds && !HasFailure(); ++round) {
         SCOPED_TRACE("round " + std::to_string(round) + ", seed " + std::to_string(seed));
         net::io_context io{1};
-        rough_web servers{io, identity};
-        std::optional<client> web{std::in_place, io.get_executor(), servers.options(ca_file.path(), dice)};
+        background_rough_web servers{identity};
+        std::optional<client> web{std::in_place, io.get_executor(), servers->options(ca_file.path(), dice)};
         tally seen;
         for (std::size_t i = 0; i < calls; ++i) {
-            net::co_spawn(io, scrape_page(*web, servers.any_url(dice)), seen.counter(i));
+            net::co_spawn(io, scrape_page(*web, servers->any_url(dice)), seen.counter(i));
         }
         io.run_for(some_time());
 
@@ -181,11 +181,11 @@ TEST_F(destroy_test, a_batch_that_is_cancelled_accounts_for_every_url) {
     for (std::uint64_t round = 0; round < rounds && !HasFailure(); ++round) {
         SCOPED_TRACE("round " + std::to_string(round) + ", seed " + std::to_string(seed));
         net::io_context io{1};
-        rough_web servers{io, identity};
-        std::optional<client> web{std::in_place, io.get_executor(), servers.options(ca_file.path(), dice)};
+        background_rough_web servers{identity};
+        std::optional<client> web{std::in_place, io.get_executor(), servers->options(ca_file.path(), dice)};
         std::vector<std::string> urls;
         for (std::size_t i = 0; i < calls; ++i) {
-            urls.push_back(servers.any_url(dice));
+            urls.push_back(servers->any_url(dice));
             if (i % 20 == 19) urls.back() = i % 40 == 39 ? urls[i - 10] : "no url";
         }
         std::vector<std::size_t> reported;
