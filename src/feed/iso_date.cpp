@@ -177,7 +177,10 @@ std::optional<date_parts> read_words(std::string_view text) {
         if (word.empty()) continue;
         const auto digits = digits_at_front(word);
         if (digits == 0) {
-            if (parts.hour >= 0 && parts.zone.empty() && month_named(word) < 0) {
+            const bool is_pm = equals_ignoring_case(word, "pm");
+            if (parts.hour >= 0 && (is_pm || equals_ignoring_case(word, "am"))) {
+                parts.hour = parts.hour % 12 + (is_pm ? 12 : 0);
+            } else if (parts.hour >= 0 && parts.zone.empty() && month_named(word) < 0) {
                 auto zone  = offset(word);
                 parts.zone = zone ? *std::move(zone) : zone_named(word);
             } else if (parts.month < 0) {

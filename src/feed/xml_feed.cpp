@@ -7,6 +7,7 @@
 #include "feed/entry_draft.hpp"
 #include "feed/feed_source.hpp"
 #include "feed/xml_reader.hpp"
+#include "html/text_writer.hpp"
 #include "text/ascii.hpp"
 
 #include <optional>
@@ -98,7 +99,7 @@ private:
         }
         if (name.local == "feed") {
             feed_.kind     = feed_kind::atom;
-            feed_.language = cut_at_code_point(find_attribute(attributes, "lang", vocabulary::xml), 64);
+            feed_.language = folded(cut_at_code_point(find_attribute(attributes, "lang", vocabulary::xml), 64));
             return place::feed;
         }
         is_feed_ = false;

@@ -36,8 +36,10 @@ void block_ranges::extend(std::size_t source) {
     last.source_end = std::max(last.source_end, place(source));
 }
 
-std::vector<markdown_block> block_ranges::take(std::size_t size) {
+std::vector<markdown_block> block_ranges::take(std::size_t size, std::size_t source_size) {
     end(size);
+    // Text may be longer than the character references it comes from.
+    for (auto& each : blocks_) each.source_end = std::min(each.source_end, place(source_size));
     return std::exchange(blocks_, {});
 }
 

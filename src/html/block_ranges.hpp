@@ -19,13 +19,17 @@ public:
     void end(std::size_t at);
     /// What was written until now had come by this place in the source.
     void extend(std::size_t source);
+    /// The same for a block that has no extent yet.
+    void reach(std::size_t source) {
+        if (!blocks_.empty() && blocks_.back().source_end == blocks_.back().source_begin) extend(source);
+    }
 
     /// Bytes that it takes, and that another block will at most.
     [[nodiscard]] std::size_t memory() const noexcept { return footprint(blocks_); }
     [[nodiscard]] std::size_t growth() const noexcept { return detail::growth(blocks_); }
 
     /// The last one ends where the Markdown does.
-    [[nodiscard]] std::vector<markdown_block> take(std::size_t size);
+    [[nodiscard]] std::vector<markdown_block> take(std::size_t size, std::size_t source_size);
 
 private:
     std::vector<markdown_block> blocks_;

@@ -47,6 +47,7 @@ std::optional<std::string> code_line_numbers::without(std::string_view code) con
         if (!out.empty() || i > 1) out.push_back('\n');
         out += line;
     }
+    if (trim(out).empty()) return std::nullopt;  // a list of numbers
     return out;
 }
 

@@ -169,6 +169,7 @@ private:
         for (const auto* a = tree_.attributes_of(n); a != nullptr; a = a->next()) {
             switch (a->name()) {
             case name::aria_hidden:
+            case name::color:
             case name::hidden:
             case name::style: seen.may_conceal = true; break;
             case name::href: seen.has_href = true; break;

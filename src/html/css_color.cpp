@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
 #include <cstddef>
 
 namespace forage::detail {
@@ -55,7 +56,7 @@ std::optional<css_color> from_function(std::string_view arguments) noexcept {
             continue;
         }
         const auto [after, bad] = std::from_chars(p, end, parts[count]);
-        if (bad != std::errc{}) return std::nullopt;
+        if (bad != std::errc{} || !std::isfinite(parts[count])) return std::nullopt;
         p = after;
         if (p != end && *p == '%') {
             parts[count] *= count < 3 ? 2.55 : 0.01;

@@ -280,8 +280,10 @@ std::string date_in_path(std::string_view path) {
             if (const auto found = day_of_digits(path.substr(i, 8))) return text_of(*found);
         }
         if (digits != 4 || i + 8 > path.size() || (path[i + 4] != '/' && path[i + 4] != '-')) continue;
-        const auto found = find_date(path.substr(i, 10), day_order::day_first);
-        if (!found.date.empty() && found.begin == 0) return found.date;
+        const auto found   = find_date(path.substr(i, 10), day_order::day_first);
+        const auto behind  = i + found.end;
+        const bool goes_on = behind < path.size() && is_digit(path[behind]);
+        if (!found.date.empty() && found.begin == 0 && !goes_on) return found.date;
     }
     return {};
 }

@@ -42,8 +42,7 @@ concealment concealment_by(std::span<const attribute> attributes) noexcept {
     for (const attribute& a : attributes) {
         if (a.name.size() == 6 && a.name == "hidden") return concealment::unrendered;
         if (a.name.size() != 5 || a.name != "style") continue;
-        const auto how = read_style(a.value).how;
-        if (how != concealment::none) return how;
+        if (const auto how = read_style(a.value).how; how != concealment::none) return how;
     }
     return concealment::none;
 }

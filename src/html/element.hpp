@@ -28,7 +28,11 @@ class table_survey {
 public:
     /// In document order, with the span of cells. False: it is none, whatever comes.
     [[nodiscard]] bool see(tag inside, cell_span span) noexcept;
-    [[nodiscard]] table_shape shape() const noexcept { return {rows_ >= 2 && most_ >= 2, most_}; }
+    static constexpr std::size_t most_columns = 256;  // as many cells are written for a row that is short of them
+
+    [[nodiscard]] table_shape shape() const noexcept {
+        return {rows_ >= 2 && most_ >= 2 && most_ <= most_columns, most_};
+    }
 
 private:
     std::size_t rows_ = 0, most_ = 0;

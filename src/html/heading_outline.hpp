@@ -37,7 +37,8 @@ public:
         out.reserve(all_.size());
         for (const auto& each : all_) {
             std::string line;
-            append_one_line(line, first_characters(text.substr(each.begin, each.end - each.begin), longest));
+            const auto whole = text.substr(std::min(each.begin, text.size()), each.end - each.begin);
+            append_one_line(line, first_characters(whole, longest));
             if (!line.empty()) out.push_back({each.level, std::move(line)});
         }
         return out;

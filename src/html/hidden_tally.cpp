@@ -20,12 +20,11 @@ std::size_t size_of(std::string_view text) noexcept {
 }  // namespace
 
 void hidden_tally::keep(std::string_view text, worth how) {
-    if (how < sampled_) return;
-    if (how > sampled_) counts_.sample.clear();
-    sampled_ = how;
-    if (counts_.sample.size() >= longest_sample) return;
+    if (how < sampled_ || (how == sampled_ && counts_.sample.size() >= longest_sample)) return;
     const auto more = folded(first_characters(text, longest_sample));
     if (more.empty()) return;
+    if (how > sampled_) counts_.sample.clear();
+    sampled_ = how;
     if (!counts_.sample.empty()) counts_.sample += ' ';
     counts_.sample += first_characters(more, longest_sample - std::min(longest_sample, counts_.sample.size()));
 }

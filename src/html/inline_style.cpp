@@ -60,6 +60,11 @@ bool insets_all(std::string_view value) noexcept {
     return size && size->unit.starts_with('%') && size->number >= 50;
 }
 
+/// A background that shows what is behind.
+bool is_none(std::string_view value) noexcept {
+    return equals_ignoring_case(value, "none") || equals_ignoring_case(value, "transparent");
+}
+
 bool is_any(std::string_view value, std::string_view one, std::string_view other) noexcept {
     return equals_ignoring_case(value, one) || equals_ignoring_case(value, other);
 }
@@ -73,8 +78,8 @@ public:
         } else if (is("visibility")) {
             is_visible_ = !is_any(value, "hidden", "collapse");
         } else if (is("font-size")) {
-            has_no_font_ = is_zero(value);
-        } else if (is("width") || is("max-width")) {
+            style_.has_no_font = is_zero(value);
+        } else if (is("width")) {
             has_no_width_ = is_zero(value);
         } else if (is("height") || is("max-height")) {
             has_no_height_ = is_zero(value);
@@ -82,8 +87,12 @@ public:
             is_cut_ = is_any(value, "hidden", "clip");
         } else if (is("position")) {
             is_positioned_ = is_any(value, "absolute", "fixed");
-        } else if (is("left") || is("top") || is("right") || is("bottom")) {
-            is_away_ = is_away_ || is_far_away(value);
+        } else if (is("left") || is("right")) {
+            is_beside_ = is_far_away(value);
+        } else if (is("top") || is("bottom")) {
+            is_above_ = is_far_away(value);
+        } else if (is("padding") || is("padding-top") || is("padding-bottom")) {
+            has_padding_ = !is_zero(value);
         } else if (is("text-indent")) {
             is_indented_ = is_far_away(value);
         } else if (is("clip")) {
@@ -94,19 +103,20 @@ public:
             style_.color = read_css_color(value);
         } else if (is("background") || is("background-color")) {
             style_.background     = read_css_color(value);
-            style_.has_background = true;
+            style_.has_background = !is_none(value);
         } else if (is("background-clip") || is("-webkit-background-clip")) {
             shows_ground_ = equals_ignoring_case(value, "text");
         }
     }
 
     [[nodiscard]] inline_style style() noexcept {
-        const bool is_nothing    = is_cut_ && (has_no_width_ || has_no_height_);
-        const bool is_off_screen = is_positioned_ && (is_away_ || is_clipped_);
+        // What is folded up is there to be unfolded; with a padding it has a height all the same.
+        const bool is_folded     = is_cut_ && (has_no_width_ || (has_no_height_ && !has_padding_));
+        const bool is_off_screen = is_positioned_ && (is_beside_ || is_above_ || is_clipped_);
         const bool is_colorless  = style_.color && style_.color->is_transparent && !shows_ground_;
-        if (!is_displayed_ || !is_visible_) {
+        if (!is_displayed_ || !is_visible_ || is_folded) {
             style_.how = concealment::unrendered;
-        } else if (has_no_font_ || is_nothing || is_off_screen || is_indented_ || is_inset_ || is_colorless) {
+        } else if (is_off_screen || is_indented_ || is_inset_ || is_colorless) {
             style_.how = concealment::disguised;
         }
         return style_;
@@ -116,12 +126,13 @@ private:
     inline_style style_;
     bool is_displayed_  = true;
     bool is_visible_    = true;
-    bool has_no_font_   = false;
     bool has_no_width_  = false;
     bool has_no_height_ = false;
     bool is_cut_        = false;  // at its borders
     bool is_positioned_ = false;
-    bool is_away_       = false;
+    bool is_beside_     = false;  // the screen
+    bool is_above_      = false;  // or below
+    bool has_padding_   = false;
     bool is_clipped_    = false;
     bool is_indented_   = false;
     bool is_inset_      = false;
@@ -139,6 +150,7 @@ inline_style read_style(std::string_view style) noexcept {
         const std::size_t colon = declaration.find(':');
         if (colon == std::string_view::npos) continue;
         std::string_view value = declaration.substr(colon + 1);
+        value                  = value.substr(0, value.find("/*"));
         reader.see(trim(declaration.substr(0, colon)), trim(value.substr(0, value.find('!'))));
     }
     return reader.style();

@@ -11,8 +11,8 @@ namespace forage::detail {
 
 enum class concealment : std::uint8_t {
     none,
-    unrendered,  ///< display: none or visibility: hidden, as menus and dialogs are until they are wanted
-    disguised,   ///< rendered so that nobody sees it: of no size, beside the screen, without a colour of its own
+    unrendered,  ///< display: none, visibility: hidden or folded up, as menus and dialogs are until they are wanted
+    disguised,   ///< rendered so that nobody sees it: beside the screen, without a size or a colour of its own
 };
 
 struct inline_style {
@@ -20,6 +20,7 @@ struct inline_style {
     std::optional<css_color> color;
     std::optional<css_color> background;
     bool has_background = false;  ///< also one that is no plain colour
+    bool has_no_font    = false;  ///< letters have no size, unless elements within give them one
 };
 
 /// Reads the declarations of a style attribute. Of two for one property the last counts. Opacity tells nothing: pages

@@ -48,6 +48,8 @@ constexpr auto works = std::to_array<std::string_view>({
 
 /// "NewsArticle", "BlogPosting", "https://schema.org/Report".
 rank rank_of_type(std::string_view type) noexcept {
+    constexpr std::size_t longest = 128;
+    if (type.size() > longest) return rank::none;
     type.remove_prefix(std::min(type.size(), type.rfind('/') + 1));
     if (type.ends_with("Article") || type == "BlogPosting" || type == "Report" || type == "SocialMediaPosting" ||
         type == "LiveBlogPosting")
@@ -77,8 +79,12 @@ private:
         const auto at = json_.member(object, "@type");
         if (at == nowhere || json_[at].type != kind::array) return at == nowhere ? std::string_view{} : json_[at].text;
         std::string_view best;
+        auto most = rank::none;
         for (auto i = at + 1; i < json_[at].end; i = json_[i].end) {
-            if (best.empty() || rank_of_type(json_[i].text) > rank_of_type(best)) best = json_[i].text;
+            const auto level = rank_of_type(json_[i].text);
+            if (!best.empty() && level <= most) continue;
+            best = json_[i].text;
+            most = level;
         }
         return best;
     }
@@ -87,9 +93,11 @@ private:
     /// and recommended articles, is not the page.
     void find_objects() {
         for (std::uint32_t i = 0; i < json_.size();) {
-            const auto& value   = json_[i];
-            const bool leads_on = value.key.empty() || value.key == "@graph" || value.key == "mainEntity" ||
-                                  value.key == "mainEntityOfPage";
+            const auto& value = json_[i];
+            // A list of main entities is that of a page of questions, none of which is the page.
+            const bool is_main = value.key == "mainEntity" && value.type == kind::object;
+            const bool leads_on =
+                value.key.empty() || value.key == "@graph" || is_main || value.key == "mainEntityOfPage";
             if (!leads_on || (value.type != kind::object && value.type != kind::array)) {
                 i = value.end;
                 continue;
@@ -125,14 +133,19 @@ private:
         into.is_work    = into.is_work || level > rank::page;
         into.is_article = into.is_article || level == rank::article;
         set(into.headline, headline, name);
-        set(into.published, published, name);
-        set(into.modified, modified, name);
+        // When a video in an article was made, or who reviewed a product beside it, is not said of the article.
+        const bool is_of_the_page = level != rank::work || !into.is_article;
+        if (is_of_the_page) {
+            set(into.published, published, name);
+            set(into.modified, modified, name);
+        }
         set(into.image, image, address);
         set(into.licence, licence, address);
         set(into.publisher, publisher, name);
         if (into.type.empty()) into.type = json_text(type_of(object), json_ld_facts::longest);
         for (const auto key : {"author", "creator"}) {
-            if (into.authors.empty() && level != rank::page) take_authors(json_.member(object, key), into.authors);
+            if (into.authors.empty() && level != rank::page && is_of_the_page)
+                take_authors(json_.member(object, key), into.authors);
         }
         if (into.keywords.empty()) take_list(json_.member(object, "keywords"), into.keywords);
         if (into.site_name.empty()) into.site_name = text_at(json_.member(site_, "name"), name);
@@ -160,7 +173,12 @@ private:
                 if (at == nowhere) at = first_of(json_.member(object, key));
             }
         }
-        return at == nowhere || json_[at].type == kind::object ? std::string{} : string_at(at);
+        return at == nowhere || json_[at].type == kind::object || is_word(at) ? std::string{} : string_at(at);
+    }
+    /// null, true, false: they say nothing where a text is wanted.
+    [[nodiscard]] bool is_word(std::uint32_t at) const noexcept {
+        const auto& value = json_[at];
+        return value.type == kind::other && !value.text.empty() && is_letter(value.text.front());
     }
     [[nodiscard]] std::string string_at(std::uint32_t at) const {
         return json_text(json_[at].text, json_ld_facts::longest);

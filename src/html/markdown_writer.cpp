@@ -161,10 +161,11 @@ std::size_t markdown_writer::memory_for(std::size_t size) const noexcept {
            growth(lists_) + ranges_.growth();
 }
 
-std::vector<markdown_block> markdown_writer::take_blocks() {
+std::vector<markdown_block> markdown_writer::take_blocks(std::size_t source_size) {
+    at(source_size);
     flush_code();
     end_inline();
-    return ranges_.take(out_.size());
+    return ranges_.take(out_.size(), source_size);
 }
 
 std::string markdown_writer::take() {

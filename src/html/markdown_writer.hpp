@@ -25,6 +25,9 @@ public:
     /// What comes is at this place in the source, and what came ended before it.
     void at(std::size_t source);
 
+    /// What came ends here at least, should what follows it in the document stand before it in the source.
+    void reach(std::size_t source) { ranges_.reach(source); }
+
     /// Text as `text_writer::append` returned it: a space at its front means that one came before.
     void text(std::string_view folded);
 
@@ -77,7 +80,7 @@ public:
     [[nodiscard]] std::size_t memory_for_code_block(std::string_view text) const noexcept;
     [[nodiscard]] std::string take();
     /// Of what has been written. Once, before `take`.
-    [[nodiscard]] std::vector<markdown_block> take_blocks();
+    [[nodiscard]] std::vector<markdown_block> take_blocks(std::size_t source_size);
 
 private:
     struct container {  // what every line inside begins with

@@ -21,11 +21,12 @@ using dom::node_kind;
 constexpr unsigned nodes_between_looks = 64;
 
 // Bytes of text. What has more is what it seems.
-constexpr std::size_t little_text   = 1'500;
-constexpr std::size_t hardly_any    = 300;
-constexpr std::size_t a_word        = 40;     // "Loading …"
-constexpr std::size_t a_beginning   = 2'500;  // of an article that goes on for subscribers
-constexpr std::size_t script_prefix = 4'096;  // of a script, where it says whose it is
+constexpr std::size_t little_text          = 1'500;
+constexpr std::size_t hardly_any           = 300;
+constexpr std::size_t little_text_of_title = 600;    // so much may stand under a title that is believed
+constexpr std::size_t a_word               = 40;     // "Loading …"
+constexpr std::size_t a_beginning          = 2'500;  // of an article that goes on for subscribers
+constexpr std::size_t script_prefix        = 4'096;  // of a script, where it says whose it is
 
 /// What the services that check for robots call what they put into their pages, in addresses, ids and scripts.
 constexpr auto challenge_marks = std::to_array<std::string_view>({
@@ -55,7 +56,7 @@ constexpr auto consent_hosts = std::to_array<std::string_view>(
 );
 
 template <std::size_t Count>
-bool has_any(std::string_view text, const std::array<std::string_view, Count>& marks) noexcept {
+bool contains_any(std::string_view text, const std::array<std::string_view, Count>& marks) noexcept {
     return std::any_of(marks.begin(), marks.end(), [&](std::string_view mark) {
         return text.find(mark) != std::string_view::npos;
     });
@@ -103,10 +104,12 @@ private:
         for (const auto* a = tree_.attributes_of(n); a != nullptr; a = a->next()) {
             const auto value = tree_.text(a->value);
             switch (a->name()) {
-            case name::action: has_consent_form = has_consent_form || has_any(value, consent_hosts); [[fallthrough]];
+            case name::action:
+                has_consent_form = has_consent_form || contains_any(value, consent_hosts);
+                [[fallthrough]];
             case name::src:
-            case name::id: has_challenge = has_challenge || has_any(value, challenge_marks); break;
-            case name::class_: has_captcha = has_captcha || has_any(value, captchas); break;
+            case name::id: has_challenge = has_challenge || contains_any(value, challenge_marks); break;
+            case name::class_: has_captcha = has_captcha || contains_any(value, captchas); break;
             default: break;
             }
         }
@@ -114,13 +117,14 @@ private:
     }
 
     void see_script(node_id n) {
-        has_script       = true;
+        const auto type  = tree_.value_of(n, name::type).value_or("");
+        has_script       = has_script || type.find("json") == std::string_view::npos;
         const auto value = tree_.value_of(n, name::src).value_or("");
         const auto id    = tree_.value_of(n, name::id).value_or("");
         const auto child = tree_.first_child(n);
         const auto text  = child == dom::none ? std::string_view{} : tree_.text(child).substr(0, script_prefix);
-        has_challenge    = has_challenge || has_any(value, challenge_marks) || has_any(id, challenge_marks) ||
-                        has_any(text, challenge_marks);
+        has_challenge    = has_challenge || contains_any(value, challenge_marks) || contains_any(id, challenge_marks) ||
+                        contains_any(text, challenge_marks);
     }
 
     void see_input(node_id n) {
@@ -138,15 +142,24 @@ std::string_view own_text(const dom::tree& tree, node_id n) noexcept {
     return child != dom::none && tree[child].kind() == node_kind::text ? trim(tree.text(child)) : std::string_view{};
 }
 
+/// What title and heading say together; one of them alone is believed of a page with next to no text.
+page_obstacle titled(const dom::tree& document, const obstacle_survey& seen, const page_content& read) {
+    const auto title = obstacle_titled(read.title), heading = obstacle_titled(own_text(document, seen.heading));
+    if (title == heading) return title;
+    if (read.text.size() >= little_text_of_title) return page_obstacle::none;
+    return title != page_obstacle::none ? title : heading;
+}
+
 page_obstacle judge(const dom::tree& document, const obstacle_survey& seen, const page_content& read) {
-    auto titled = obstacle_titled(read.title);
-    if (titled == page_obstacle::none) titled = obstacle_titled(own_text(document, seen.heading));
-    const auto size = read.text.size();
-    if (seen.has_challenge || titled == page_obstacle::challenge) return page_obstacle::challenge;
-    if (seen.has_captcha && size < hardly_any * 2 && seen.fields == 0) return page_obstacle::challenge;
-    if (seen.has_consent_form || titled == page_obstacle::consent) return page_obstacle::consent;
-    if (seen.has_password && (titled == page_obstacle::login || size < hardly_any)) return page_obstacle::login;
-    if (titled == page_obstacle::error_page) return titled;
+    const auto called  = titled(document, seen, read);
+    const auto size    = read.text.size();
+    const bool is_bare = size < little_text_of_title;
+    if (called == page_obstacle::challenge || (seen.has_challenge && is_bare)) return page_obstacle::challenge;
+    if (seen.has_captcha && is_bare && seen.fields == 0) return page_obstacle::challenge;
+    if (called == page_obstacle::consent || (seen.has_consent_form && is_bare)) return page_obstacle::consent;
+    const bool is_login = obstacle_titled(read.title) == page_obstacle::login;
+    if (seen.has_password && (is_login || size < hardly_any)) return page_obstacle::login;
+    if (called == page_obstacle::error_page) return called;
     const bool asks_for_script = find_ignoring_case(read.text, "javascript") != std::string_view::npos;
     if (seen.has_script && (size < a_word || (asks_for_script && size < hardly_any)))
         return page_obstacle::needs_script;

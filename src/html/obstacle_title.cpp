@@ -138,9 +138,7 @@ page_obstacle meaning_of(std::string_view part) {
 }
 
 /// What stands between the parts of a title, and more; apostrophes and letters beyond ASCII belong to words.
-bool ends_part(char c) noexcept {
-    return c == '|' || c == ':' || c == '/' || c == '(' || c == ')' || c == '!' || c == '?';
-}
+bool ends_part(char c) noexcept { return c == '|' || c == ':' || c == '/' || c == '!' || c == '?'; }
 
 }  // namespace
 

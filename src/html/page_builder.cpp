@@ -69,6 +69,7 @@ bool page_builder::enter_head(const element& e) {
 }
 
 bool page_builder::enter(const element& e, bool is_unveiled) {
+    if (e.concealed != concealment::none && !is_unveiled) return false;
     if (!e.tex.empty()) {
         add_formula(e.tex, is_display_formula(e));
         return false;
@@ -89,7 +90,6 @@ bool page_builder::enter(const element& e, bool is_unveiled) {
         open_.push_back({.name = e.name});
         return true;
     }
-    if (e.concealed != concealment::none && !is_unveiled) return false;
     open_element entry{.name = e.name, .class_names = e.get("class")};
     if (e.name == tag::block) entry.data_lang = e.get("data-lang");
     if (is_verbatim() && !enter_code(e, entry)) return false;
@@ -138,7 +138,7 @@ void page_builder::begin(const element& e, open_element& entry) {
         break;
     default: text_.break_line(); break;
     }
-    if (is_heading(e.name)) headings_.open(heading_level(e.name), text_.text().size());
+    if (is_heading(e.name) && !is_verbatim()) headings_.open(heading_level(e.name), text_.text().size());
     if (to_markdown()) begin_in_markdown(e, entry);
 }
 
@@ -195,7 +195,7 @@ void page_builder::leave() {
     case tag::tr: text_.break_row(); break;
     default: text_.break_line(); break;
     }
-    if (is_heading(entry.name)) headings_.close(text_.text().size());
+    if (is_heading(entry.name) && !is_verbatim()) headings_.close(text_.text().size());
     if (to_markdown()) end_in_markdown(entry);
 }
 
@@ -239,7 +239,10 @@ void page_builder::text(std::string_view raw) {
     } else {
         const std::string_view written = text_.append(raw);
         note_written(written);
-        if (to_markdown()) markdown_.text(written);
+        if (to_markdown()) {
+            markdown_.text(written);
+            markdown_.reach(source_ + raw.size());
+        }
     }
 }
 
@@ -296,7 +299,6 @@ void page_builder::end_title() {
 }
 
 page_content page_builder::finish(std::size_t source_size) {
-    if (wants_markdown_) markdown_.at(source_size);
     page_content content;
     content.title       = folded(title_source_);
     content.language    = meta_.language();
@@ -306,7 +308,7 @@ page_content page_builder::finish(std::size_t source_size) {
     if (wants_metadata_ && has_room(headings_.memory())) content.metadata.headings = headings_.cut_from(text_.text());
     content.text = text_.take();
     content.text.erase(content.text.find_last_not_of(" \t\n\f") + 1);
-    content.blocks   = markdown_.take_blocks();
+    content.blocks   = markdown_.take_blocks(source_size);
     content.markdown = markdown_.take();
     content.links    = std::move(links_);
     content.code     = std::move(code_);

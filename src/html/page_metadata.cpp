@@ -184,13 +184,13 @@ private:
         set_url(out_.image, meta(meta_field::image));
         set_url(out_.image, ld().image);
         out_.type = line_of(ld().type.empty() ? meta(meta_field::type) : std::string_view{ld().type});
-        set_url(out_.licence, ld().licence);
+        set_licence(ld().licence);
         for (const auto& link : page_.links) {
             if (!out_.licence.empty()) break;
             if (any_word(link.rel, [](std::string_view w) { return equals_ignoring_case(w, "license"); }))
                 out_.licence = link.url;
         }
-        if (out_.licence.empty()) out_.licence = line_of(meta(meta_field::licence));
+        set_licence(meta(meta_field::licence));
         for (const auto each : in_.head.fields().all(meta_field::keywords)) add_keywords(each);
         for (const auto& each : ld().keywords) add_keywords(each);
         in_.head.take_links(in_.links, out_);
@@ -199,6 +199,13 @@ private:
     void set_url(std::string& field, std::string_view text) const {
         std::string absolute;
         if (field.empty() && !text.empty() && in_.links.resolve(text, absolute)) field = std::move(absolute);
+    }
+
+    /// An address or words. What has a scheme and is no address of the web is neither.
+    void set_licence(std::string_view text) {
+        text = trim(text);
+        if (text.find("://") != std::string_view::npos || text.starts_with('/')) return set_url(out_.licence, text);
+        if (out_.licence.empty() && text.find(':') == std::string_view::npos) out_.licence = line_of(text);
     }
 
     void add_keywords(std::string_view list) {
@@ -235,7 +242,8 @@ std::size_t memory_of(const page_metadata& m) {
     for (const auto& each : m.feeds) sum += footprint(each.url) + footprint(each.title) + footprint(each.type);
     for (const auto& each : m.alternates) sum += footprint(each.url) + footprint(each.language);
     for (const auto& each : m.headings) sum += footprint(each.text);
-    return sum + footprint(m.title) + footprint(m.image) + footprint(m.licence);
+    return sum + footprint(m.title) + footprint(m.site_name) + footprint(m.image) + footprint(m.type) +
+           footprint(m.licence);
 }
 
 void fill_metadata(const metadata_parts& parts, page_content& page) { metadata_writer{parts, page}.write(); }

@@ -61,8 +61,10 @@ chosen_title choose_title(const title_sources& from, title_context known) {
             if (each.level == 1) break;
         }
     }
-    if (const auto* heading = matching_heading(from, known))
+    if (const auto* heading = matching_heading(from, known)) {
+        known.only_known = true;
         return {without_site_name(heading->text, known), metadata_source::heading};
+    }
     if (const auto* only = only_heading(from, known)) return {only->text, metadata_source::heading};
     const struct {
         std::string_view text;

@@ -27,8 +27,7 @@ std::optional<page_content> read_text(std::string_view text, const read_options&
         markdown_writer markdown;
         if (!budget.take(markdown.memory_for_code_block(content.text))) return std::nullopt;
         markdown.code_block({}, content.text);
-        markdown.at(text.size());
-        content.blocks   = markdown.take_blocks();
+        content.blocks   = markdown.take_blocks(text.size());
         content.markdown = markdown.take();
     }
     if (budget.is_spent()) return std::nullopt;

@@ -114,7 +114,8 @@ std::string without_site_name(std::string_view title, const title_context& known
             title = tail;
         } else if (is_heading(head, known)) {
             title = head;
-        } else if (last.is_strong && loose_words(tail).size() <= short_words && !loose(before).empty()) {
+        } else if (last.is_strong && !known.only_known && loose_words(tail).size() <= short_words &&
+                   !loose(before).empty()) {
             title = before;
         } else {
             break;

@@ -11,6 +11,7 @@ namespace forage::detail {
 struct title_context {
     std::vector<std::string_view> site_names;  ///< as the page says them, and its host
     std::vector<std::string_view> headings;    ///< other titles of the page: what is one of them is no site's name
+    bool only_known = false;  ///< nothing goes but names that are known: in a heading marks are content
 };
 
 /// Whether a part of a title is the site's name: "The Daily News" is also "Daily News online" and "dailynews.com".

@@ -56,6 +56,14 @@ TEST(html_block_ranges, code_in_a_line_is_part_of_its_block) {
     EXPECT_EQ(read.markdown(3), "z");
 }
 
+TEST(html_block_ranges, text_out_of_a_table_has_a_place) {
+    const read_page read{"<table><tr><td>a</td></tr>foster</table>"};
+    for (std::size_t i = 0; i < read.page.blocks.size(); ++i) {
+        const auto& each = read.page.blocks[i];
+        EXPECT_LT(each.source_begin, each.source_end) << read.markdown(i);
+    }
+}
+
 TEST(html_block_ranges, headings_make_a_path) {
     const read_page read{"<p>a<h1>1</h1><p>b<h2>1.1</h2><p>c<h3>1.1.1</h3><h2>1.2</h2><p>d<h1>2</h1><p>e"};
     std::vector<std::uint32_t> under;

@@ -28,8 +28,6 @@ TEST(html_hidden, disguised_text_is_left_out_counted_and_shown_as_a_sample) {
              "style='position:absolute;left:-9999px'",
              "style='POSITION: fixed; TOP: -100em'",
              "style='text-indent:-999em'",
-             "style='width:0;overflow:hidden'",
-             "style='max-height:0px;overflow:clip'",
              "style='position:absolute;clip:rect(0 0 0 0)'",
              "style='position:absolute;clip:rect(1px,1px,1px,1px)'",
              "style='clip-path:inset(100%)'",
@@ -50,6 +48,12 @@ TEST(html_hidden, disguised_text_is_left_out_counted_and_shown_as_a_sample) {
 TEST(html_hidden, colour_is_compared_with_the_ground_around) {
     EXPECT_EQ(read("<div style='background:#fff'><p><span style='color:white'>no</span>yes").text, "yes");
     EXPECT_EQ(read("<table bgcolor=white><tr><td><span style='color:white'>no</span>yes</table>").text, "yes");
+    EXPECT_EQ(read("<table bgcolor=#ffffff><tr><td><font color=white>no</font>yes</table>").text, "yes");
+    EXPECT_EQ(
+        read("<div style='background:#fff'><p style='background:none'><b style='color:#fff'>no</b>yes").text, "yes"
+    );
+    EXPECT_EQ(read("<div style='background:#fff'><p class=dark><b style='color:#fff'>yes").text, "yes");
+    EXPECT_EQ(read("<div style='background:#fff'><a class=button style='color:#fff'>yes").text, "yes");
     EXPECT_EQ(read("<div style='background:#000'><span style='color:white'>yes").text, "yes");
     EXPECT_EQ(read("<span style='color:white'>a style sheet may give it a ground").hidden.disguised, 0);
     EXPECT_EQ(read("<div style='background:white'><p style='background:navy;color:white'>yes").text, "yes");
@@ -61,6 +65,10 @@ TEST(html_hidden, what_only_looks_alike_is_shown) {
              "style='left:-9999px'",
              "style='position:relative;left:-5px'",
              "style='height:0'",
+             "style='height:0;overflow:hidden;padding-bottom:56%'",
+             "style='max-width:0;overflow:hidden;text-overflow:ellipsis'",
+             "style='position:absolute;left:-9999px;left:0'",
+             "style='color:rgb(nan,0,0)'",
              "style='overflow:hidden;width:10px'",
              "style='font-size:0.8em'",
              "style='text-indent:-2em'",
@@ -75,6 +83,25 @@ TEST(html_hidden, what_only_looks_alike_is_shown) {
         EXPECT_EQ(page.text, "seen") << attributes;
         EXPECT_EQ(page.hidden.disguised + page.hidden.unrendered, 0) << attributes;
     }
+}
+
+TEST(html_hidden, wrappers_without_a_size_of_letters_hide_nothing_that_has_one) {
+    EXPECT_EQ(read("<div style='font-size:0'><p style='font-size:13px'>News</p></div>").text, "News");
+    EXPECT_EQ(read("<ul style='font-size:0'><li class=item>One</ul>").text, "One");
+    EXPECT_EQ(read("<div style='font-size:0'><p>No</p></div>").text, "");
+}
+
+TEST(html_hidden, what_is_folded_up_is_unrendered) {
+    for (const std::string style : {"width:0;overflow:hidden", "max-height:0px;overflow:clip", "display:none/**/"}) {
+        const auto page = read("<p>seen</p><div style='" + style + "'>folded</div>");
+        EXPECT_EQ(page.text, "seen") << style;
+        EXPECT_EQ(page.hidden.unrendered, 6) << style;
+    }
+}
+
+TEST(html_hidden, drawings_and_formulas_hide_too) {
+    EXPECT_EQ(read("<svg style='display:none'><text>no</text></svg>yes").text, "yes");
+    EXPECT_EQ(read("<math hidden alttext='no'><mi>x</mi></math>yes").text, "yes");
 }
 
 TEST(html_hidden, unrendered_text_and_comments) {
@@ -114,6 +141,7 @@ TEST(html_hidden, images_and_links_that_are_concealed_are_not_read) {
     EXPECT_TRUE(page.links.empty());
     EXPECT_EQ(page.markdown, "seen");
     EXPECT_EQ(read("<img aria-hidden=true src=/i alt=a>").markdown, "![a](https://example.com/i)");
+    EXPECT_EQ(read("<img style='color:transparent' src=/i alt=a>").markdown, "![a](https://example.com/i)");
 }
 
 TEST(html_hidden, a_page_that_hides_nearly_all_says_so) {

@@ -74,4 +74,16 @@ TEST(html_json_ld, strings_are_bounded) {
     EXPECT_EQ(read({script}).headline.size(), json_ld_facts::longest);
 }
 
+TEST(html_json_ld, null_is_no_text) {
+    const auto facts = read({R"({"@type":"Article","image":null,"headline":null,"publisher":{"name":false}})"});
+    EXPECT_EQ(facts.image + facts.headline + facts.publisher, "");
+}
+
+TEST(html_json_ld, what_stands_beside_an_article_does_not_date_it) {
+    const auto facts = read({R"([{"@type":"Article","headline":"A"},
+        {"@type":"VideoObject","uploadDate":"2015-01-01","author":"Filmer"}])"});
+    EXPECT_EQ(facts.published + authors(facts), "");
+    EXPECT_EQ(read({R"([{"@type":"FAQPage","mainEntity":[{"@type":"Question","name":"Why?"}]}])"}).headline, "");
+}
+
 }  // namespace

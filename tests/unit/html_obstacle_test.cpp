@@ -106,6 +106,9 @@ TEST(html_obstacle, pages_that_have_something_to_say_are_none) {
              titled("Example", "<script src=a.js></script>" + prose(1)),
              titled("Example", "<script src='/cdn-cgi/challenge-platform/scripts/jsd/main.js'></script>" + prose(2)),
              titled("A moment in time", prose(1)),
+             titled("404 (album)", "<h1>404 (album)</h1>" + prose(12)),
+             titled("Forbidden (2019 film) - IMDb", "<h1>Forbidden</h1><h1>2019</h1>" + prose(12).substr(3)),
+             titled("Shop", "<form action='/cookie-consent'><button>OK</button></form>" + prose(12)),
          }) {
         EXPECT_EQ(obstacle_of(html), page_obstacle::none) << html;
     }

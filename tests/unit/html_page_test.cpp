@@ -149,4 +149,17 @@ TEST(html_page, code_language_that_is_none) {
     EXPECT_EQ(forage::detail::language_from_classes(std::string(100, 'x') + " language-" + std::string(40, 'y')), "");
 }
 
+TEST(html_page, headings_in_code_are_none) {
+    const auto page = read("<h2>A</h2><pre><span>1</span>a\n<span>2</span>b\n<h1><span>3</span>Über</h1></pre>");
+    ASSERT_EQ(page.metadata.headings.size(), 1);
+    EXPECT_EQ(page.metadata.headings[0].text, "A");
+    EXPECT_EQ(read("<pre><span>1000</span>\n<span>1001</span>\n<h1><span>1002</span>x</h1></pre>").code.size(), 1);
+}
+
+TEST(html_page, a_list_of_numbers_is_code) {
+    const auto page = read("<pre><span>1</span>\n<span>2</span>\n<span>3</span></pre>");
+    ASSERT_EQ(page.code.size(), 1);
+    EXPECT_EQ(page.code[0].text, "1\n2\n3");
+}
+
 }  // namespace
