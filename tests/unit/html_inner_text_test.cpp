@@ -1,6 +1,7 @@
 // innerText: what of a node is visible. Cases by the rules of the HTML standard, §3.2.7 and §15.
 #include <forage/document.hpp>
 
+#include <chrono>
 #include <gtest/gtest.h>
 #include <string>
 #include <string_view>
@@ -9,7 +10,8 @@
 namespace {
 
 std::string inner_text(std::string_view html, std::string_view css = "body") {
-    const auto doc = forage::parse_document(html).value();
+    // Long enough for a busy machine: none of these tests is about time.
+    const auto doc = forage::parse_document(html, {.time_limit = std::chrono::minutes{1}}).value();
     const auto n   = doc.select_first(css).value();
     EXPECT_TRUE(n) << html;
     return n.inner_text();
