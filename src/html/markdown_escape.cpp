@@ -41,6 +41,18 @@ bool may_be_reference(std::string_view text, std::size_t i) noexcept {
     return false;
 }
 
+/// Whether what follows a '<' may be the beginning of an e-mail address, which would make a link (§6.5). Stops at the
+/// next
+/// '<', so that a line of them takes linear time.
+bool may_be_email(std::string_view text) noexcept {
+    for (const char c : text) {
+        if (c == '@') return true;
+        if (!is_letter_or_digit(c) && std::string_view{".!#$%&'*+/=?^_`{|}~-"}.find(c) == std::string_view::npos)
+            return false;
+    }
+    return true;  // it may go on
+}
+
 /// For a character anywhere in a line, other than `_`.
 bool needs_escape(std::string_view text, std::size_t i, const escape_context& context) noexcept {
     const char next = at(text, i + 1);
@@ -51,7 +63,7 @@ bool needs_escape(std::string_view text, std::size_t i, const escape_context& co
     case '~': return true;
     case '\\': return next != ' ' && !is_letter_or_digit(next);    // before these it is one itself (§2.4)
     case '*': return i == 0 || text[i - 1] != ' ' || next != ' ';  // between spaces it is nothing
-    case '<': return next == '\0' || is_letter(next) || next == '/' || next == '!' || next == '?';
+    case '<': return is_letter(next) || next == '/' || next == '!' || next == '?' || may_be_email(text.substr(i + 1));
     case '&': return may_be_reference(text, i);
     case '|': return context.in_cell;
     case '#': return context.in_heading && (i == 0 || text[i - 1] == ' ');  // closing sequence (§4.2)
