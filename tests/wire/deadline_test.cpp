@@ -99,10 +99,13 @@ protected:
             // What is no page is no answer to a search either, but searches have words of their own for that, and take
             // less.
             static const std::set<errc> of_searches{errc::bad_response, errc::server_error, errc::too_large};
-            const bool is_known  = c.codes.contains(e.code) || (got.is_search() && of_searches.contains(e.code));
-            const bool is_proper = is_known && (!e.is_timeout() || c.phases.contains(e.where));
+            const bool is_known = c.codes.contains(e.code) || (got.is_search() && of_searches.contains(e.code));
+            // Under sanitizers a page of a batch may not get to say where it was in the moment it has for that.
+            const bool is_silent = slowness != 1 && e.where == phase::none;
+            const bool is_proper = is_known && (!e.is_timeout() || c.phases.contains(e.where) || is_silent);
             EXPECT_TRUE(is_proper) << c.name << ", " << got.call << ": " << e.message();
-            EXPECT_TRUE(!e.is_timeout() || e.where != phase::none) << c.name << ", " << got.call << ": " << e.message();
+            EXPECT_TRUE(!e.is_timeout() || e.where != phase::none || is_silent)
+                << c.name << ", " << got.call << ": " << e.message();
         }
     }
 };
@@ -186,7 +189,7 @@ TEST_F(deadline_test, bodies_that_are_dear_to_read) {
             .name    = name,
             .answers = always({html + "\r\n" + body}),
             .codes   = {errc::ok, errc::parse_failed, errc::timed_out},
-            .phases  = {phase::body, phase::read},
+            .phases = {phase::body, phase::decode, phase::read},  // decoding waits for workers that read for the others
         });
     };
     dear("1 MB of nested div", filled_with("<div>", 1'000'000));
@@ -213,7 +216,7 @@ TEST_F(deadline_test, answers_of_services_that_are_dear_to_read) {
             .name    = name,
             .answers = always({ok + "Content-Type: application/json\r\n\r\n" + json}),
             .codes   = codes,
-            .phases  = {phase::read, phase::body},
+            .phases  = {phase::read, phase::decode, phase::body},
         };
     };
     try_all({
