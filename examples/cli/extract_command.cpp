@@ -7,7 +7,6 @@
 #include "cli/run_report.hpp"
 
 #include <forage/html.hpp>
-#include <forage/url.hpp>
 
 #include <utility>
 
@@ -40,12 +39,6 @@ tally extract_one(const options& o, const read_options& how, console& out) {
 int extract_command(const options& o) {
     stopwatch watch;
     console out;
-    if (!o.base.empty()) {
-        if (const auto base = url::parse(o.base); !base) {
-            out.complain("--base: " + base.error().message());
-            return exit_usage;
-        }
-    }
     const read_options how{.base_url = o.base, .mode = o.mode, .time_limit = o.timeout, .reader = o.reader};
     const auto run = o.batch.empty() ? extract_one(o, how, out) : extract_batch(o, how, out);
     if (o.stats) out.note(stats_json(run, {}, watch.wall_seconds(), stopwatch::cpu_seconds()));

@@ -5,8 +5,6 @@
 #include "cli/render_feed.hpp"
 #include "cli/run_report.hpp"
 
-#include <forage/url.hpp>
-
 namespace forage::cli {
 
 namespace {
@@ -18,12 +16,6 @@ std::string rendered(const sitemap& s, const options& o) { return render_sitemap
 int print_file(const options& o, auto&& read) {
     stopwatch watch;
     console out;
-    if (!o.base.empty()) {
-        if (const auto base = url::parse(o.base); !base) {
-            out.complain("--base: " + base.error().message());
-            return exit_usage;
-        }
-    }
     tally run;
     const auto bytes = read_input(o.file);
     const auto made  = bytes ? read(*bytes) : decltype(read(*bytes)){bytes.error()};

@@ -4,6 +4,8 @@
 #include "cli/printable.hpp"
 #include "cli/redacted.hpp"
 
+#include <forage/url.hpp>
+
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <charconv>
@@ -116,7 +118,13 @@ void add_reader(CLI::App& app, options& o) {
 
 /// What reads a file without network takes.
 void add_file_options(CLI::App& app, options& o) {
-    app.add_option("--base", o.base, "what relative links are resolved against")->take_last()->type_name("URL");
+    app.add_option("--base", o.base, "what relative links are resolved against")
+        ->check([](const std::string& text) {
+            const auto base = url::parse(text);
+            return base || text.empty() ? std::string{} : base.error().message();
+        })
+        ->take_last()
+        ->type_name("URL");
     add_seconds(app, "--timeout", o.timeout, "for reading; fractions allowed (default 10)");
 }
 

@@ -21,6 +21,7 @@ enum class feed_kind : std::uint8_t {
     json,  ///< JSON Feed 1.0 and 1.1
 };
 
+/// Its name here: "rss". Pure, thread-safe.
 [[nodiscard]] std::string_view to_string(feed_kind kind) noexcept;
 
 /// A file that comes with an entry: a podcast's episode, a picture.

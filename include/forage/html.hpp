@@ -52,6 +52,7 @@ enum class page_obstacle : std::uint8_t {
     paywall,       ///< an article that says it is for subscribers, of which there is at most the beginning
 };
 
+/// Its name here: "error_page". Pure, thread-safe.
 [[nodiscard]] std::string_view to_string(page_obstacle found) noexcept;
 
 /// Text that a person does not see, as far as the markup tells: it is no part of `text`, `main_text` and `markdown`.
@@ -73,15 +74,15 @@ inline constexpr std::uint32_t no_block = 0xFFFF'FFFF;
 struct markdown_block {
     std::uint32_t begin = 0, end = 0;  ///< in `page_content::markdown`
     /// In the page as UTF-8 with line feeds as line breaks, which `document::source` is: from its first text to where
-    /// the next text or tag after its last begins. Of a page in UTF-8 without carriage returns and a byte order mark
-    /// these are places in its bytes.
+    /// the next text, comment or element after its last begins. Of a page in UTF-8 without carriage returns and a byte
+    /// order mark these are places in its bytes.
     std::uint32_t source_begin = 0, source_end = 0;
     std::uint32_t heading = no_block;  ///< the block that is the heading it stands under: follow it for the path
     std::uint8_t level    = 0;         ///< of a heading, 1 to 6
 };
 
 /// FNV-1a, of 64 bits, of the letters, digits and bytes beyond ASCII in a text: blocks with the same words have the
-/// same, whatever marks are in them, so that a quotation can be checked later. Source: RFC 9923.
+/// same, whatever marks are in them, so that a quotation can be checked later. Pure, thread-safe. Source: RFC 9923.
 [[nodiscard]] std::uint64_t hash_of_words(std::string_view text) noexcept;
 
 /// What a page says. Every string is valid UTF-8; nothing in it is to be trusted.

@@ -13,6 +13,14 @@ namespace {
 
 constexpr std::size_t max_names = 64;  // of authors, categories and enclosures each
 
+/// `text` as HTML of its meaning.
+std::string as_html(std::string_view text, snippet_kind kind) {
+    if (kind == snippet_kind::html) return std::string{text};
+    std::string html;
+    append_html(html, text);
+    return html;
+}
+
 }  // namespace
 
 void entry_draft::take(field_meaning meaning, std::string_view text, snippet_kind kind, const link_resolver& base) {
@@ -64,13 +72,20 @@ std::string entry_draft::line(std::string_view text, snippet_kind kind) {
 
 // A description is all the HTML that many feeds have.
 void entry_draft::take_summary(std::string_view text, snippet_kind kind, const link_resolver& base) {
-    entry_.summary = visible_text(text, kind, budget_);
+    entry_.summary = visible_text(within_limit(text), kind, budget_);
     if (!has_content_ && kind == snippet_kind::html) take_content(text, kind, base);
 }
 
 void entry_draft::take_content(std::string_view text, snippet_kind kind, const link_resolver& base) {
-    entry_.content      = as_html(text, kind);
+    entry_.content = as_html(within_limit(text), kind);  // which is longer for plain text
+    entry_.content.resize(within_limit(entry_.content).size());
     entry_.content_base = base.base();
+}
+
+std::string_view entry_draft::within_limit(std::string_view text) {
+    if (text.size() <= max_content_) return text;
+    is_cut_ = true;
+    return cut_at_code_point(text, max_content_);
 }
 
 void entry_draft::take_id(std::string_view id) {
@@ -114,13 +129,6 @@ feed_entry entry_draft::finish() && {
     entry_.url = link_.empty() ? std::move(permalink_) : std::move(link_);
     if (entry_.content_base.empty() && !entry_.content.empty()) entry_.content_base = entry_.url;
     return std::move(entry_);
-}
-
-std::string as_html(std::string_view text, snippet_kind kind) {
-    if (kind == snippet_kind::html) return std::string{text};
-    std::string html;
-    append_html(html, text);
-    return html;
 }
 
 std::size_t footprint(const feed_entry& entry) noexcept {

@@ -7,7 +7,7 @@
 
 #include <forage/feed.hpp>
 
-#include <cstdint>
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -18,7 +18,8 @@ inline constexpr std::size_t longest_line = 4096;  // of titles, ids and names
 /// The feed's own part is drafted as an entry too.
 class entry_draft {
 public:
-    explicit entry_draft(read_budget& budget) : budget_{budget} {}
+    /// `max_content`: bytes that content and summary may have each.
+    entry_draft(read_budget& budget, std::size_t max_content) : budget_{budget}, max_content_{max_content} {}
 
     /// What an element says. Of two for the same thing the first counts, but nothing that only stands in.
     void take(field_meaning meaning, std::string_view text, snippet_kind kind, const link_resolver& base);
@@ -42,18 +43,17 @@ private:
     [[nodiscard]] std::string line(std::string_view text, snippet_kind kind);
     void take_summary(std::string_view text, snippet_kind kind, const link_resolver& base);
     void take_content(std::string_view text, snippet_kind kind, const link_resolver& base);
+    [[nodiscard]] std::string_view within_limit(std::string_view text);
     [[nodiscard]] bool may_set(const std::string& target, field_meaning meaning);
 
     read_budget& budget_;
+    std::size_t max_content_;
     feed_entry entry_;
     std::string language_, link_, permalink_;
     bool stood_in_[static_cast<std::size_t>(feed_field::language) + 1] = {};
     bool has_content_                                                  = false;
     bool is_cut_                                                       = false;
 };
-
-/// `text` as HTML of its meaning.
-[[nodiscard]] std::string as_html(std::string_view text, snippet_kind kind);
 
 /// Bytes that an entry takes.
 [[nodiscard]] std::size_t footprint(const feed_entry& entry) noexcept;

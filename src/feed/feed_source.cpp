@@ -64,32 +64,21 @@ result<void> unpack(std::string_view& bytes, const reading_limits& limits, sourc
 }  // namespace
 
 result<void> read_source(std::string_view bytes, const reading_limits& limits, read_budget& budget, source_text& out) {
-    if (budget.is_spent()) return to_error(budget);
+    if (budget.is_spent()) return budget.to_error();
     if (auto unpacked = unpack(bytes, limits, out); !unpacked) return unpacked;
-    if (!budget.take(out.unpacked.size())) return to_error(budget);
+    if (!budget.take(out.unpacked.size())) return budget.to_error();
     const auto from = encoding_of(bytes, limits.content_type);
     if (from == encoding::utf_8 && is_valid_utf8(bytes)) {
         out.text = bytes.starts_with("\xEF\xBB\xBF") ? bytes.substr(3) : bytes;
         return result<void>::success();
     }
-    if (!budget.take(most_as_utf8(bytes))) return to_error(budget);
     out.storage = decode(bytes, from);
-    out.text    = out.storage;
+    if (!budget.take(out.storage.size())) return budget.to_error();
+    out.text = out.storage;
+    budget.give_back(out.unpacked.size());
     out.unpacked.clear();
     out.unpacked.shrink_to_fit();
     return result<void>::success();
-}
-
-error to_error(const read_budget& budget) {
-    switch (budget.why()) {
-    case overrun::stopped: return error{errc::cancelled, "reading was stopped"}.at(phase::read);
-    case overrun::memory:
-        return error{errc::parse_failed, "the file needs more memory than it may", "raise max_memory"}.at(phase::read);
-    case overrun::time:
-        return error{errc::parse_failed, "the file took too long to read", "raise time_limit"}.at(phase::read);
-    case overrun::none: break;
-    }
-    return error{errc::internal, "reading ended without a reason"}.at(phase::read);
 }
 
 }  // namespace forage::detail

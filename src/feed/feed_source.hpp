@@ -40,7 +40,4 @@ struct source_text {
 [[nodiscard]] result<void>
 read_source(std::string_view bytes, const reading_limits& limits, read_budget& budget, source_text& out);
 
-/// The budget's reason to end, in terms of options that every reader here has.
-[[nodiscard]] error to_error(const read_budget& budget);
-
 }  // namespace forage::detail

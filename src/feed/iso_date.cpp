@@ -2,13 +2,13 @@
 #include "feed/iso_date.hpp"
 
 #include "text/ascii.hpp"
+#include "text/calendar_day.hpp"
+#include "text/month_names.hpp"
+#include "text/time_zone.hpp"
 
 #include <algorithm>
-#include <array>
-#include <chrono>
 #include <cstddef>
 #include <optional>
-#include <utility>
 
 namespace forage::detail {
 namespace {
@@ -48,46 +48,8 @@ std::size_t digits_at_front(std::string_view text) noexcept {
     return static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), is_digit) - text.begin());
 }
 
-/// `+0200`, `+02:00`, `+02`: nothing if it is no offset.
-std::optional<std::string> offset(std::string_view text) {
-    const char sign = text.empty() ? '\0' : text.front();
-    if (sign != '+' && sign != '-') return std::nullopt;
-    text.remove_prefix(1);
-    const auto hours = take_number(text, 2);
-    if (!hours || *hours > 23) return std::nullopt;
-    int minutes = 0;
-    if (!text.empty()) {
-        take(text, ':');
-        const auto number = take_number(text, 2);
-        if (!number || *number > 59 || !text.empty()) return std::nullopt;
-        minutes = *number;
-    }
-    const auto two = [](int n) {
-        return std::string{static_cast<char>('0' + n / 10), static_cast<char>('0' + n % 10)};
-    };
-    return sign + two(*hours) + ':' + two(minutes);
-}
-
-std::string zone_named(std::string_view name) {
-    constexpr std::array<std::pair<std::string_view, std::string_view>, 12> zones{{
-        {"z", "Z"},
-        {"gmt", "Z"},
-        {"ut", "Z"},
-        {"utc", "Z"},
-        {"est", "-05:00"},
-        {"edt", "-04:00"},
-        {"cst", "-06:00"},
-        {"cdt", "-05:00"},
-        {"mst", "-07:00"},
-        {"mdt", "-06:00"},
-        {"pst", "-08:00"},
-        {"pdt", "-07:00"},
-    }};
-    for (const auto& [each, is] : zones) {
-        if (equals_ignoring_case(name, each)) return std::string{is};
-    }
-    return "-00:00";
-}
+/// RFC 3339 §4.3: what is no zone that anybody knows.
+std::string zone_of(std::string_view text) { return time_zone(text).value_or("-00:00"); }
 
 /// `hh:mm`, `hh:mm:ss` and `hh:mm:ss.fff`, which it removes. An hour may have one digit.
 bool take_time(std::string_view& text, date_parts& to) {
@@ -126,39 +88,10 @@ std::optional<date_parts> read_iso(std::string_view text) {
     if (!take_time(text, parts)) return std::nullopt;
     text = trim(text);
     if (text.empty()) return parts;
-    if (auto zone = offset(text)) {
-        parts.zone = *std::move(zone);
-    } else if (std::all_of(text.begin(), text.end(), is_letter)) {
-        parts.zone = zone_named(text);
-    } else {
-        return std::nullopt;
-    }
+    const auto zone = time_zone(text);
+    if (!zone && !std::all_of(text.begin(), text.end(), is_letter)) return std::nullopt;
+    parts.zone = zone_of(text);
     return parts;
-}
-
-int month_named(std::string_view word) noexcept {
-    constexpr std::array<std::string_view, 12> names{
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december"
-    };
-    if (word.size() < 3) return -1;
-    for (std::size_t i = 0; i < names.size(); ++i) {
-        const auto most = std::min(word.size(), names[i].size());
-        if (equals_ignoring_case(word, names[i].substr(0, most)) || (i == 8 && equals_ignoring_case(word, "sept"))) {
-            return static_cast<int>(i) + 1;
-        }
-    }
-    return -1;
 }
 
 /// RFC 2822 §4.3: years of two digits are from 1950 on, of three from 1900.
@@ -178,22 +111,22 @@ std::optional<date_parts> read_words(std::string_view text) {
         const auto digits = digits_at_front(word);
         if (digits == 0) {
             const bool is_pm = equals_ignoring_case(word, "pm");
+            const auto month = static_cast<int>(month_named(word));
             if (parts.hour >= 0 && (is_pm || equals_ignoring_case(word, "am"))) {
                 parts.hour = parts.hour % 12 + (is_pm ? 12 : 0);
-            } else if (parts.hour >= 0 && parts.zone.empty() && month_named(word) < 0) {
-                auto zone  = offset(word);
-                parts.zone = zone ? *std::move(zone) : zone_named(word);
-            } else if (parts.month < 0) {
-                parts.month = month_named(word);  // else the day of the week
+            } else if (parts.hour >= 0 && parts.zone.empty() && month == 0) {
+                parts.zone = zone_of(word);
+            } else if (month != 0 && (parts.month < 0 || parts.year < 0)) {
+                parts.month = month;  // what came before it was the day of the week: "mar" is one too
             }
         } else if (parts.hour < 0 && word.substr(digits).starts_with(':')) {
             if (!take_time(word, parts)) return std::nullopt;
-            if (!word.empty()) parts.zone = offset(word).value_or(zone_named(word));
+            if (!word.empty()) parts.zone = zone_of(word);
         } else if (parts.day < 0 && digits <= 2) {
             parts.day = *take_number(word, digits);
             if (take(word, '-')) {  // 02-Oct-2002
                 const auto dash = std::min(word.find('-'), word.size());
-                parts.month     = month_named(word.substr(0, dash));
+                parts.month     = static_cast<int>(month_named(word.substr(0, dash)));
                 word.remove_prefix(std::min(dash + 1, word.size()));
                 if (const auto left = digits_at_front(word); left >= 2 && left <= 4 && left == word.size()) {
                     parts.year = full_year(*take_number(word, left), left);
@@ -203,37 +136,35 @@ std::optional<date_parts> read_words(std::string_view text) {
             parts.year = full_year(*take_number(word, digits), digits);
         }
     }
-    if (parts.year < 0 || parts.month < 0 || parts.day < 0) return std::nullopt;
+    if (parts.year < 0 || parts.month <= 0 || parts.day < 0) return std::nullopt;
     return parts;
 }
 
 bool is_possible(const date_parts& p) noexcept {
-    const std::chrono::year_month_day date{
-        std::chrono::year{p.year},
-        std::chrono::month{static_cast<unsigned>(p.month < 0 ? 1 : p.month)},
-        std::chrono::day{static_cast<unsigned>(p.day < 0 ? 1 : p.day)}
-    };
+    const auto of         = [](int part) { return static_cast<unsigned>(part < 0 ? 1 : part); };
     const bool end_of_day = p.hour == 24 && p.minute == 0 && p.second <= 0;
-    return date.ok() && p.year > 0 && (p.hour < 24 || end_of_day) && p.minute < 60 && p.second <= 60;  // a leap second
-}
-
-void append_number(std::string& out, int value, std::size_t digits) {
-    const auto text = std::to_string(value);
-    if (text.size() < digits) out.append(digits - text.size(), '0');
-    out += text;
+    const bool has_time   = (p.hour < 24 || end_of_day) && p.minute < 60 && p.second <= 60;  // a leap second
+    return has_time && p.year > 0 && exists({of(p.year), of(p.month), of(p.day)});
 }
 
 std::string written(const date_parts& p) {
     std::string out;
-    append_number(out, p.year, 4);
+    const auto append = [&](int number, std::size_t digits) {
+        append_digits(out, static_cast<unsigned>(number), digits);
+    };
+    append(p.year, 4);
     for (const int part : {p.month, p.day}) {
         if (part < 0) return out;
-        append_number(out += '-', part, 2);
+        out += '-';
+        append(part, 2);
     }
     if (p.hour < 0) return out;
-    append_number(out += 'T', p.hour, 2);
-    append_number(out += ':', p.minute, 2);
-    append_number(out += ':', std::max(p.second, 0), 2);
+    out += 'T';
+    append(p.hour, 2);
+    out += ':';
+    append(p.minute, 2);
+    out += ':';
+    append(std::max(p.second, 0), 2);
     return out + p.fraction + p.zone;
 }
 

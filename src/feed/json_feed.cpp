@@ -33,7 +33,7 @@ public:
         : options_{options}, budget_{budget}, base_{base} {}
 
     entry_draft read(json_view item) {
-        entry_draft draft{budget_};
+        entry_draft draft{budget_, options_.max_content};
         const auto take = [&](feed_field field, std::string_view text, snippet_kind kind = snippet_kind::plain) {
             draft.take({field}, text, kind, base_);
         };
@@ -43,9 +43,9 @@ public:
         draft.take_link(item["url"].string(), base_);
         draft.take_link(item["external_url"].string(), base_);
         take(feed_field::title, item["title"].string());
-        take(feed_field::content, cut(item["content_html"].string()), snippet_kind::html);
-        take(feed_field::content, cut(item["content_text"].string()));
-        take(feed_field::summary, cut(item["summary"].string()));
+        take(feed_field::content, item["content_html"].string(), snippet_kind::html);
+        take(feed_field::content, item["content_text"].string());
+        take(feed_field::summary, item["summary"].string());
         take(feed_field::published, item["date_published"].string());
         take(feed_field::updated, item["date_modified"].string());
         take_authors(item, draft);
@@ -59,25 +59,17 @@ public:
         return draft;
     }
 
-    [[nodiscard]] bool has_cut() const noexcept { return has_cut_; }
-
 private:
-    std::string_view cut(std::string_view text) {
-        has_cut_ = has_cut_ || text.size() > options_.max_content;
-        return cut_at_code_point(text, options_.max_content);
-    }
-
     const feed_options& options_;
     read_budget& budget_;
     const link_resolver& base_;
-    bool has_cut_ = false;
 };
 
 }  // namespace
 
 result<feed> read_json_feed(std::string_view text, const feed_options& options, read_budget& budget) {
     budget_share tree{budget};
-    if (!tree.may_hold(text.size() * memory_of_a_byte)) return to_error(budget);
+    if (!tree.may_hold(text.size() * memory_of_a_byte)) return budget.to_error();
     const auto document = json_document::parse(text);
     if (!document) return error{errc::parse_failed, document.error().what}.at(phase::read);
     const auto root = document->root();
@@ -89,7 +81,7 @@ result<feed> read_json_feed(std::string_view text, const feed_options& options, 
 
     feed made;
     made.kind = feed_kind::json;
-    entry_draft about{budget};
+    entry_draft about{budget, options.max_content};
     about.take({feed_field::title}, root["title"].string(), snippet_kind::plain, base);
     about.take({feed_field::summary}, root["description"].string(), snippet_kind::plain, base);
     about.take({feed_field::language}, root["language"].string(), snippet_kind::plain, base);
@@ -112,11 +104,11 @@ result<feed> read_json_feed(std::string_view text, const feed_options& options, 
             made.truncated = true;
             break;
         }
-        made.truncated = made.truncated || cut || reader.has_cut();
+        made.truncated = made.truncated || cut;
         made.entries.push_back(std::move(entry));
     }
     const bool stopped = budget.why() == overrun::stopped;
-    if (stopped || (budget.why() != overrun::none && made.entries.empty())) return to_error(budget);
+    if (stopped || (budget.why() != overrun::none && made.entries.empty())) return budget.to_error();
     return made;
 }
 

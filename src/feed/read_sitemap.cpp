@@ -147,7 +147,7 @@ result<void> read_xml_sitemap(std::string_view text, entry_list& into, read_budg
 result<void> read_url_list(std::string_view text, entry_list& into, read_budget& budget) {
     constexpr std::size_t lines_between_clocks = 64;
     for (std::size_t line = 0; !text.empty(); ++line) {
-        if (line % lines_between_clocks == 0 && budget.is_spent()) return to_error(budget);
+        if (line % lines_between_clocks == 0 && budget.is_spent()) return budget.to_error();
         const auto end = std::min(text.find_first_of("\r\n"), text.size());
         sitemap_entry entry;
         entry.url = trim(text.substr(0, end)).substr(0, longest_value + 1);
@@ -173,7 +173,7 @@ result<sitemap> read_sitemap(std::string_view bytes, const sitemap_options& opti
     const auto read =
         is_xml ? detail::read_xml_sitemap(source.text, list, budget) : detail::read_url_list(source.text, list, budget);
     const bool is_over = budget.why() != detail::overrun::none;
-    if (budget.why() == detail::overrun::stopped || (is_over && list.made.entries.empty())) return to_error(budget);
+    if (budget.why() == detail::overrun::stopped || (is_over && list.made.entries.empty())) return budget.to_error();
     if (!read && list.made.entries.empty()) return read.error();
     list.made.truncated = list.made.truncated || source.truncated || !read || is_over;
     return std::move(list.made);

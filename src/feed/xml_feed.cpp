@@ -33,7 +33,7 @@ std::optional<construct> construct_of(const xml_name& name, std::span<const xml_
 class feed_builder final : public xml_handler {
 public:
     feed_builder(const feed_options& options, read_budget& budget)
-        : options_{options}, budget_{budget}, bases_{options.base_url}, own_{budget} {}
+        : options_{options}, budget_{budget}, bases_{options.base_url}, own_{budget, options.max_content} {}
 
     bool begin(const xml_name& written, std::span<const xml_attribute> attributes) override {
         bases_.begin(++depth_, find_attribute(attributes, "base", vocabulary::xml));
@@ -133,7 +133,7 @@ private:
             feed_.truncated = true;
             return std::nullopt;
         }
-        entry_.emplace(budget_);
+        entry_.emplace(budget_, options_.max_content);
         const auto about = find_attribute(attributes, "about", vocabulary::rdf);
         entry_->take_id(about);
         entry_->take_permalink(about, bases_.current());
@@ -213,8 +213,9 @@ private:
     void inherit_authors(const std::vector<std::string>& authors) {
         for (auto& each : feed_.entries) {
             if (!each.authors.empty()) continue;
-            each.authors = authors;
-            if (!budget_.take(footprint(each))) return;
+            const auto before = footprint(each);
+            each.authors      = authors;
+            if (!budget_.take(footprint(each) - before)) return;
         }
     }
 
@@ -236,16 +237,16 @@ private:
 result<feed> read_xml_feed(std::string_view text, const feed_options& options, read_budget& budget) {
     feed_builder builder{options, budget};
     const auto read = read_xml(text, builder, budget);
-    if (budget.why() == overrun::stopped) return to_error(budget);
+    if (budget.why() == overrun::stopped) return budget.to_error();
     if (!builder.is_feed()) {
-        if (budget.why() != overrun::none) return to_error(budget);
+        if (budget.why() != overrun::none) return budget.to_error();
         return error{
             errc::unsupported_type, "no feed: " + (read ? "its root element is " + builder.root() : read.error().what)
         }
             .at(phase::read);
     }
     auto made = std::move(builder).finish();
-    if (budget.why() != overrun::none && made.entries.empty()) return to_error(budget);
+    if (budget.why() != overrun::none && made.entries.empty()) return budget.to_error();
     if (!read && made.entries.empty()) return read.error();
     made.truncated = made.truncated || !read || budget.why() != overrun::none;
     return made;

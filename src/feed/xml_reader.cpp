@@ -1,6 +1,6 @@
 #include "feed/xml_reader.hpp"
 
-#include "feed/feed_source.hpp"
+#include "feed/counted_memory.hpp"
 #include "feed/xml_repair.hpp"
 
 #include <exception>
@@ -20,9 +20,12 @@ enum class ending : std::uint8_t { none, enough, too_deep, declares, spent, thre
 /// What expat calls back. Its callbacks must not throw.
 class reading {
 public:
-    reading(xml_handler& handler, read_budget& budget) : handler_{handler}, budget_{budget} {
-        parser_.reset(XML_ParserCreate("UTF-8"));  // which the text is, whatever it declares
-        if (parser_ == nullptr) throw std::bad_alloc{};
+    reading(xml_handler& handler, read_budget& budget) : handler_{handler}, budget_{budget}, memory_{budget} {
+        constexpr XML_Memory_Handling_Suite memory{
+            counted_memory::allocate, counted_memory::reallocate, counted_memory::release
+        };
+        parser_.reset(XML_ParserCreate_MM("UTF-8", &memory, nullptr));  // which the text is, whatever it declares
+        if (parser_ == nullptr) return;
         XML_SetUserData(parser_.get(), this);
         XML_SetElementHandler(parser_.get(), on_begin, on_end);
         XML_SetCharacterDataHandler(parser_.get(), on_text);
@@ -30,6 +33,7 @@ public:
     }
 
     result<void> run(std::string_view text) {
+        if (parser_ == nullptr) return out_of_memory();
         // In one piece: given in many, expat 2.5 scans a long token again with each.
         const auto status = XML_Parse(parser_.get(), text.data(), static_cast<int>(text.size()), XML_TRUE);
         if (thrown_) std::rethrow_exception(thrown_);
@@ -90,10 +94,15 @@ private:
         XML_StopParser(parser_.get(), XML_FALSE);
     }
 
+    error out_of_memory() {
+        if (budget_.why() == overrun::none) throw std::bad_alloc{};
+        return budget_.to_error();
+    }
+
     error what_happened() {
         const auto code = XML_GetErrorCode(parser_.get());
-        if (why_ == ending::spent) return to_error(budget_);
-        if (why_ == ending::none && code == XML_ERROR_NO_MEMORY) throw std::bad_alloc{};
+        if (why_ == ending::spent) return budget_.to_error();
+        if (why_ == ending::none && code == XML_ERROR_NO_MEMORY) return out_of_memory();
         const std::string_view what = why_ == ending::too_deep   ? "nested too deep"
                                       : why_ == ending::declares ? "a document type declaration"
                                                                  : XML_ErrorString(code);
@@ -106,6 +115,7 @@ private:
 
     xml_handler& handler_;
     read_budget& budget_;
+    counted_memory memory_;
     std::unique_ptr<std::remove_pointer_t<XML_Parser>, freer> parser_;
     namespace_bindings names_;
     std::vector<xml_attribute> attributes_;
@@ -120,12 +130,12 @@ private:
 result<void> read_xml(std::string_view text, xml_handler& handler, read_budget& budget) {
     const auto most = most_repaired(text);
     budget_share held{budget};
-    if (most > std::numeric_limits<int>::max() / 2 || !held.may_hold(2 * most)) {
+    if (most > std::numeric_limits<int>::max() / 2 || !held.may_hold(most)) {
         budget.use_up_memory();
-        return to_error(budget);
+        return budget.to_error();
     }
     const auto repaired = repaired_xml(text);
-    if (budget.is_spent()) return to_error(budget);
+    if (budget.is_spent()) return budget.to_error();
     return reading{handler, budget}.run(repaired);
 }
 

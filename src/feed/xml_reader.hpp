@@ -32,8 +32,7 @@ protected:
 inline constexpr std::size_t max_xml_depth = 256;  // no feed comes near; pages within entries reach some dozens
 
 /// Reads `text`, valid UTF-8, repaired (feed/xml_repair.hpp), until its root element ends or the handler has enough.
-/// Memory, counted in `budget`: up to twice the text, and what expat's copy of it takes. Linear; expat does not
-/// recurse over depth.
+/// Memory, counted in `budget`: the repaired text and what expat takes. Linear; expat does not recurse over depth.
 /// Errors: parse_failed (broken, with line and column; too deep; the budget), cancelled.
 [[nodiscard]] result<void> read_xml(std::string_view text, xml_handler& handler, read_budget& budget);
 

@@ -23,9 +23,6 @@ bool begins_name(char c) noexcept {
     return is_letter(c) || c == '_' || c == ':' || static_cast<unsigned char>(c) >= 0x80;
 }
 
-/// Of one tag: what has more of them is broken or hostile.
-constexpr std::size_t most_attributes = 1'024;
-
 class repairer {
 public:
     explicit repairer(std::string_view text) : text_{text} { out_.reserve(most_repaired(text)); }
@@ -94,27 +91,8 @@ private:
     }
 
     /// A '<' ends a tag as well: no value may have one, and a quote that is never closed must not swallow the rest.
-    /// Up to where the tag ends. The parser takes many times the memory of what it is given of them.
-    void drop_attributes() {
-        char quote = '\0';
-        auto end   = at_;
-        for (; end < text_.size(); ++end) {
-            const char c = text_[end];
-            if (quote != '\0') {
-                if (c == quote) quote = '\0';
-            } else if (c == '"' || c == '\'') {
-                quote = c;
-            } else if (c == '>' || c == '<') {
-                break;
-            }
-        }
-        const bool closes = end > at_ && end < text_.size() && text_[end] == '>' && text_[end - 1] == '/';
-        drop_to(closes ? end - 1 : end);
-    }
-
     void tag() {
-        char quote             = '\0';
-        std::size_t attributes = 0;
+        char quote = '\0';
         out_ += text_[at_++];
         while (at_ < text_.size()) {
             plain_run();
@@ -127,11 +105,9 @@ private:
                     quote = c;
                 } else if (quote == c) {
                     quote = '\0';
-                    ++attributes;
                 }
                 out_ += c;
                 ++at_;
-                if (attributes == most_attributes) drop_attributes();
             } else if (c == '>') {
                 out_ += c;
                 ++at_;

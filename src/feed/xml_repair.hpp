@@ -14,8 +14,7 @@ namespace forage::detail {
 /// `text`, which is valid UTF-8, without what comes before the first tag, comments, processing instructions and
 /// document type declarations, of which the line feeds stay. Character references are HTML's, in the place of which
 /// their characters stand; an '&' that begins none, a '<' that begins no tag, and "]]>" in text are escaped. Characters
-/// that XML does not have are dropped or U+FFFD; so are the attributes of a tag beyond 1,024. All else is as it was,
-/// however broken.
+/// that XML does not have are dropped or U+FFFD. All else is as it was, however broken.
 [[nodiscard]] std::string repaired_xml(std::string_view text);
 
 }  // namespace forage::detail

@@ -2,10 +2,8 @@
 
 #include "html/author_words.hpp"
 #include "html/loose_text.hpp"
-#include "html/month_names.hpp"
-#include "html/text_writer.hpp"
 #include "text/ascii.hpp"
-#include "text/utf8.hpp"
+#include "text/month_names.hpp"
 
 #include <algorithm>
 #include <array>
@@ -121,11 +119,6 @@ std::string_view without_office(std::string_view name) {
     return name;
 }
 
-/// On one line; no-break spaces are spaces.
-std::string line_of(std::string_view text) {
-    return folded(with_plain_spaces(first_characters(text, author_names::longest)));
-}
-
 /// Where the next name begins and what is before it: "A, B and C".
 std::size_t find_separator(std::string_view text, std::size_t& length) noexcept {
     std::size_t first = std::string_view::npos;
@@ -172,7 +165,7 @@ void author_names::leave_out(std::string_view name) {
 }
 
 void author_names::add(std::string_view field, likeness wanted) {
-    const auto line       = line_of(field);
+    const auto line       = plain_line(field, longest);
     std::string_view text = trim_marks(line);
     if (text.find("://") != std::string_view::npos || starts_with_ignoring_case(text, "www.")) return;
     while (const auto rest = behind_introduction(text)) text = *rest;
@@ -181,7 +174,7 @@ void author_names::add(std::string_view field, likeness wanted) {
 
 void author_names::add_line(std::string_view line, bool needs_by) {
     if (needs_by && !behind_introduction(trim_marks(line))) return;  // as most lines
-    const auto one_line   = line_of(line);
+    const auto one_line   = plain_line(line, longest);
     std::string_view text = trim_marks(one_line);
     bool is_introduced    = false;
     while (const auto rest = behind_introduction(text)) {

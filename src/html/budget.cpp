@@ -37,12 +37,11 @@ forage::error read_budget::to_error() const {
     switch (why_) {
     case overrun::stopped: return error{errc::cancelled, "reading the document was stopped"}.at(phase::read);
     case overrun::memory:
-        return error{errc::parse_failed, "the document needs more memory than it may", "raise read_options::max_memory"}
-            .at(phase::read);
-    case overrun::time:
-        return error{errc::parse_failed, "the document took too long to read", "raise read_options::time_limit"}.at(
+        return error{errc::parse_failed, "the document needs more memory than it may", "raise max_memory"}.at(
             phase::read
         );
+    case overrun::time:
+        return error{errc::parse_failed, "the document took too long to read", "raise time_limit"}.at(phase::read);
     case overrun::none: break;
     }
     return error{errc::internal, "reading ended without a reason"}.at(phase::read);

@@ -1,5 +1,6 @@
 #include "html/code_furniture.hpp"
 
+#include "html/words.hpp"
 #include "text/ascii.hpp"
 
 #include <algorithm>
@@ -36,15 +37,10 @@ constexpr auto block_word = std::to_array<std::string_view>({"block"});
 
 constexpr auto boxes = std::to_array<std::string_view>({"CodeMirror-code", "cm-content", "syntaxhighlighter"});
 
-/// Whether one of the words in `words` is one of `wanted`.
 bool has_any(std::string_view words, std::span<const std::string_view> wanted) noexcept {
-    while (!words.empty()) {
-        const auto* const end = std::find_if(words.begin(), words.end(), is_space);
-        const auto size       = static_cast<std::size_t>(end - words.begin());
-        if (std::find(wanted.begin(), wanted.end(), words.substr(0, size)) != wanted.end()) return true;
-        words.remove_prefix(std::min(size + 1, words.size()));
-    }
-    return false;
+    return any_word(words, [&](std::string_view each) {
+        return std::find(wanted.begin(), wanted.end(), each) != wanted.end();
+    });
 }
 
 /// Whether the style says that readers cannot select what is shown.

@@ -16,8 +16,6 @@ using dom::name;
 using dom::node_id;
 using dom::node_kind;
 
-constexpr unsigned nodes_between_looks = 64;
-
 /// What is measured of text by its bytes.
 struct text_measure {
     std::uint32_t size  = 0;
@@ -111,20 +109,9 @@ public:
         : tree_{document}, with_noscript_{with_noscript}, unveiled_{unveiled}, blocks_{into}, signs_{signs} {}
 
     bool read(read_budget& budget) {
-        unsigned steps = 0;
-        for (dom::tree_cursor at{tree_, dom::tree::document}; at.node() != dom::none;) {
-            if (++steps % nodes_between_looks == 0 && budget.is_spent()) return false;
-            const auto n = at.node();
-            if (at.is_leaving()) {
-                leave(n);
-                at.skip();
-            } else if (enter(n)) {
-                at.descend();
-            } else {
-                at.skip();
-            }
-        }
-        return true;
+        return dom::walk_document(
+            tree_, budget, [this](node_id n) { return enter(n); }, [this](node_id n) { leave(n); }
+        );
     }
 
 private:
@@ -167,11 +154,8 @@ private:
     attributes read_attributes(node_id n, bool is_block) const {
         attributes seen;
         for (const auto* a = tree_.attributes_of(n); a != nullptr; a = a->next()) {
+            seen.may_conceal = seen.may_conceal || dom::may_conceal(a->name());
             switch (a->name()) {
-            case name::aria_hidden:
-            case name::color:
-            case name::hidden:
-            case name::style: seen.may_conceal = true; break;
             case name::href: seen.has_href = true; break;
             case name::class_:
                 if (is_block) seen.shape = shape_of(tree_.text(a->value));

@@ -9,8 +9,6 @@
 #include "text/ascii.hpp"
 #include "text/utf8.hpp"
 
-#include <algorithm>
-
 namespace forage::detail {
 namespace {
 
@@ -75,16 +73,12 @@ std::string short_text(const dom::tree& in, node_id root) {
     return out.take();
 }
 
-std::string_view value_of(const dom::tree& in, node_id n, name called) noexcept {
-    return trim(in.value_of(n, called).value_or(""));
-}
-
 /// An element that says it is a person's name.
 bool is_name(const dom::tree& in, node_id n) noexcept {
-    const auto itemprop = value_of(in, n, name::itemprop);
+    const auto itemprop = in.trimmed_value_of(n, name::itemprop);
     if (equals_ignoring_case(itemprop, "name") || equals_ignoring_case(itemprop, "author")) return true;
-    return any_word(value_of(in, n, name::rel), [](std::string_view w) { return equals_ignoring_case(w, "author"); }) ||
-           any_word(value_of(in, n, name::class_), [](std::string_view w) {
+    return has_word_ignoring_case(in.trimmed_value_of(n, name::rel), "author") ||
+           any_word(in.trimmed_value_of(n, name::class_), [](std::string_view w) {
                return w == "fn" || w == "author-name" || w == "author__name" || w == "authorName";
            });
 }
@@ -119,8 +113,8 @@ public:
 
 private:
     void read_date(const credit_candidates::candidate& c, std::string_view text) {
-        const auto itemprop = value_of(tree_, c.node, name::itemprop);
-        const auto classes  = value_of(tree_, c.node, name::class_);
+        const auto itemprop = tree_.trimmed_value_of(c.node, name::itemprop);
+        const auto classes  = tree_.trimmed_value_of(c.node, name::class_);
         bool is_change      = (c.hints & hint::updated) != 0 &&
                          find_ignoring_case(itemprop, "published") == std::string_view::npos &&
                          find_ignoring_case(classes, "publish") == std::string_view::npos;
@@ -129,7 +123,7 @@ private:
                        : c.is_time       ? metadata_source::time_element
                                          : metadata_source::byline;
         for (const auto attribute : {name::datetime, name::content}) {
-            if (found.date.empty()) found.date = machine_date(value_of(tree_, c.node, attribute), order_);
+            if (found.date.empty()) found.date = machine_date(tree_.trimmed_value_of(c.node, attribute), order_);
         }
         auto seen = find_date(first_characters(text, longest_byline), order_);
         is_change = is_change || seen.is_of_a_change;
@@ -150,7 +144,7 @@ private:
     void read_author(const credit_candidates::candidate& c, const std::string& text) {
         const auto named = name_in(tree_, c.node);
         if (named != dom::none && (c.hints & hint::credit) != 0) {
-            const auto itemprop = value_of(tree_, named, name::itemprop);
+            const auto itemprop = tree_.trimmed_value_of(named, name::itemprop);
             credits_.authors.push_back({short_text(tree_, named), true, false, !itemprop.empty()});
         } else if (!text.empty()) {
             const bool needs_by = (c.hints & hint::credit) == 0;

@@ -1,9 +1,10 @@
 // A text is cut into numbers, words and marks; patterns of these are dates.
 #include "html/date_text.hpp"
 
-#include "html/calendar_day.hpp"
-#include "html/month_names.hpp"
 #include "text/ascii.hpp"
+#include "text/calendar_day.hpp"
+#include "text/month_names.hpp"
+#include "text/time_zone.hpp"
 #include "text/utf8.hpp"
 
 #include <algorithm>
@@ -172,29 +173,13 @@ private:
         return of(i).type == token::kind::mark || (of(i).type == token::kind::word && of(i).text.size() <= 3);
     }
 
-    std::string zone() {
-        const auto& next = of(at_);
-        if (is_mark(at_, '+') || is_mark(at_, '-')) {
-            const auto& number = of(at_ + 1);
-            unsigned hours = number.value, minutes = 0;
-            if (number.text.size() == 4) {
-                hours   = number.value / 100;
-                minutes = number.value % 100;
-            } else if (number.text.size() != 2) {
-                return {};
-            } else if (is_mark(at_ + 2, ':') && is_number(at_ + 3, 2)) {
-                minutes = of(at_ + 3).value;
-            }
-            if (number.type != token::kind::number || hours > 14 || minutes > 59) return {};
-            std::string out{next.text};
-            append_digits(out, hours, 2);
-            append_digits(out += ':', minutes, 2);
-            return out;
-        }
-        for (const auto utc : {"z", "utc", "gmt"}) {
-            if (equals_ignoring_case(next.text, utc)) return "Z";
-        }
-        return {};
+    std::string zone() const {
+        if (of(at_).type == token::kind::word) return time_zone(of(at_).text).value_or("");
+        if (!is_mark(at_, '+') && !is_mark(at_, '-')) return {};
+        std::string offset{of(at_).text};
+        offset += of(at_ + 1).text;
+        if (is_mark(at_ + 2, ':')) offset.append(":").append(of(at_ + 3).text);
+        return time_zone(offset).value_or("");
     }
 
     const day_order order_;

@@ -1,6 +1,6 @@
 // Bytes to document, and what is asked of the document as a whole.
 #include "html/document_data.hpp"
-#include "html/metadata.hpp"
+#include "html/document_head.hpp"
 #include "html/parse.hpp"
 #include "html/text_writer.hpp"
 #include "html/tree_cursor.hpp"

@@ -1,5 +1,6 @@
 #include "html/formula.hpp"
 
+#include "html/words.hpp"
 #include "text/ascii.hpp"
 
 namespace forage::detail {
@@ -10,14 +11,6 @@ using dom::name_space;
 using dom::node_id;
 
 constexpr std::string_view script_type = "math/tex";
-
-std::string_view value_of(const dom::tree& in, node_id n, name called) { return in.value_of(n, called).value_or(""); }
-
-/// The text in an element that holds one piece of it.
-std::string_view only_text(const dom::tree& in, node_id n) {
-    const auto child = in.first_child(n);
-    return child != dom::none && in[child].kind() == dom::node_kind::text ? trim(in.text(child)) : std::string_view{};
-}
 
 node_id child_of(const dom::tree& in, node_id n, name called) {
     for (auto child = in.first_child(n); child != dom::none; child = in[child].next) {
@@ -31,8 +24,8 @@ std::string_view tex_of_annotation(const dom::tree& in, node_id math) {
     if (semantics == dom::none) return {};
     for (auto child = in.first_child(semantics); child != dom::none; child = in[child].next) {
         if (in.is(child, name::annotation, name_space::mathml) &&
-            value_of(in, child, name::encoding) == "application/x-tex") {
-            return only_text(in, child);
+            in.trimmed_value_of(child, name::encoding) == "application/x-tex") {
+            return in.first_text(child);
         }
     }
     return {};
@@ -48,18 +41,12 @@ std::string_view without_style(std::string_view tex) noexcept {
     return tex;
 }
 
-bool has_word(std::string_view words, std::string_view wanted) noexcept {
-    const auto at = words.find(wanted);
-    return at != std::string_view::npos && (at == 0 || is_space(words[at - 1])) &&
-           (at + wanted.size() == words.size() || is_space(words[at + wanted.size()]));
-}
-
 }  // namespace
 
 std::string_view tex_of(const dom::tree& in, node_id element) {
     if (in.is(element, name::script)) {
-        const bool is_formula = starts_with_ignoring_case(value_of(in, element, name::type), script_type);
-        return is_formula ? only_text(in, element) : std::string_view{};
+        const bool is_formula = starts_with_ignoring_case(in.trimmed_value_of(element, name::type), script_type);
+        return is_formula ? in.first_text(element) : std::string_view{};
     }
     if (const auto tex = tex_of_annotation(in, element); !tex.empty()) return without_style(tex);
     for (const auto* a = in.attributes_of(element); a != nullptr; a = a->next()) {

@@ -3,6 +3,7 @@
 #include "html/display.hpp"
 #include "html/text_writer.hpp"
 #include "html/tree_cursor.hpp"
+#include "text/ascii.hpp"
 #include "text/utf8.hpp"
 
 #include <algorithm>
@@ -12,10 +13,6 @@ namespace forage::detail {
 namespace {
 
 constexpr std::size_t longest_sample = 240;
-
-std::size_t size_of(std::string_view text) noexcept {
-    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return c > ' ' || c < 0; }));
-}
 
 }  // namespace
 
@@ -38,7 +35,7 @@ void hidden_tally::see(const dom::tree& tree, dom::node_id element, concealment 
         const auto& it = tree[n];
         if (!at.is_leaving() && it.kind() == dom::node_kind::text) {
             const auto text = tree.text(n);
-            const auto more = size_of(text);
+            const auto more = count_visible(text);
             size += more;
             if (more != 0) keep(text, is_disguised ? worth::disguised : worth::unrendered);
         }
@@ -49,7 +46,7 @@ void hidden_tally::see(const dom::tree& tree, dom::node_id element, concealment 
 }
 
 void hidden_tally::see_comment(std::string_view text) {
-    const auto more = size_of(text);
+    const auto more = count_visible(text);
     counts_.comments += more;
     if (more != 0) keep(text, worth::comment);
 }

@@ -14,8 +14,7 @@ namespace forage::detail {
 
 class hidden_tally {
 public:
-    /// All text in an element that is concealed. Linear, without the walk's own look at the budget: what is concealed
-    /// is walked here and nowhere else.
+    /// All text in an element that is concealed, which nobody descends into again. Linear.
     void see(const dom::tree& tree, dom::node_id element, concealment how);
     void see_comment(std::string_view text);
 

@@ -208,14 +208,17 @@ private:
         constexpr std::size_t most_objects = 16;
         std::size_t objects                = 0;
         each_value(at, [&](std::uint32_t i) {
+            if (into.size() >= json_ld_facts::most_list) return;
             if (json_[i].type == kind::string) into.push_back({string_at(i), false});
             if (json_[i].type != kind::object || ++objects > most_objects) return;
             const auto object = referred(i, "name");
             const auto type   = type_of(object);
             std::vector<std::string> names;
             take_list(json_.member(object, "name"), names);
-            for (auto& each : names)
+            for (auto& each : names) {
+                if (into.size() == json_ld_facts::most_list) break;
                 into.push_back({std::move(each), type.ends_with("Organization") || type == "Corporation"});
+            }
         });
     }
 

@@ -16,7 +16,7 @@ struct json_ld_author {
     bool is_organization = false;
 };
 
-/// Text as written there, unescaped; empty if it is not said. Each string has at most `longest` bytes.
+/// Text unescaped, of at most `longest` bytes as it is written there; empty if it is not said.
 struct json_ld_facts {
     static constexpr std::size_t longest   = 1024;
     static constexpr std::size_t most_list = 64;  ///< authors, keywords

@@ -49,7 +49,8 @@ private:
 /// pages put there resolved. At most the first `most` bytes of `written` are read.
 [[nodiscard]] std::string json_text(std::string_view written, std::size_t most);
 
-/// `text` with character references resolved once more: some pages escape twice. Not longer than `text`.
+/// `text` with character references resolved once more: some pages escape twice. Some few characters
+/// take more bytes than their references.
 [[nodiscard]] std::string resolve_references(std::string_view text);
 
 }  // namespace forage::detail

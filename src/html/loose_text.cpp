@@ -1,6 +1,8 @@
 #include "html/loose_text.hpp"
 
+#include "html/text_writer.hpp"
 #include "text/ascii.hpp"
+#include "text/utf8.hpp"
 
 #include <algorithm>
 
@@ -54,17 +56,12 @@ std::vector<std::string> loose_words(std::string_view text) {
     return words;
 }
 
-std::string with_plain_spaces(std::string_view text) {
+std::string plain_line(std::string_view text, std::size_t longest) {
     constexpr std::string_view no_break = "\xC2\xA0";
-    std::string out;
-    out.reserve(text.size());
-    while (!text.empty()) {
-        const auto at = std::min(text.find(no_break), text.size());
-        out += text.substr(0, at);
-        if (at != text.size()) out += ' ';
-        text.remove_prefix(std::min(at + no_break.size(), text.size()));
-    }
-    return out;
+    std::string line{first_characters(text, longest)};
+    for (auto at = line.find(no_break); at != std::string::npos; at = line.find(no_break, at))
+        line.replace(at, no_break.size(), "  ");
+    return folded(line);
 }
 
 double words_in_common(std::string_view text, std::string_view other) {

@@ -1,6 +1,7 @@
 // Text compared by its letters and digits alone: "The Daily-News" is "thedailynews".
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,8 +14,9 @@ namespace forage::detail {
 /// The same of each word.
 [[nodiscard]] std::vector<std::string> loose_words(std::string_view text);
 
-/// `text` with no-break spaces as spaces: what they keep together is a matter of layout.
-[[nodiscard]] std::string with_plain_spaces(std::string_view text);
+/// The first `longest` bytes of `text`, which is valid UTF-8, on one line. No-break spaces are spaces: what they keep
+/// together is a matter of layout.
+[[nodiscard]] std::string plain_line(std::string_view text, std::size_t longest);
 
 /// How many of the words of `text` are in `other`, 0 to 1; 0 if there are none. Takes the product of their numbers, so
 /// both should be lines.

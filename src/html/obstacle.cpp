@@ -18,8 +18,6 @@ using dom::name;
 using dom::node_id;
 using dom::node_kind;
 
-constexpr unsigned nodes_between_looks = 64;
-
 // Bytes of text. What has more is what it seems.
 constexpr std::size_t little_text          = 1'500;
 constexpr std::size_t hardly_any           = 300;
@@ -68,17 +66,8 @@ public:
 
     /// False: the budget is spent.
     bool look(read_budget& budget) {
-        unsigned steps = 0;
-        for (dom::tree_cursor at{tree_, dom::tree::document}; at.node() != dom::none;) {
-            if (++steps % nodes_between_looks == 0 && budget.is_spent()) return false;
-            const auto n = at.node();
-            if (!at.is_leaving() && tree_[n].kind() == node_kind::element && enter(n)) {
-                at.descend();
-            } else {
-                at.skip();
-            }
-        }
-        return true;
+        const auto enter = [this](node_id n) { return tree_[n].kind() == node_kind::element && see(n); };
+        return dom::walk_document(tree_, budget, enter, [](node_id) {});
     }
 
     bool has_challenge = false, has_captcha = false, has_password = false, has_consent_form = false;
@@ -87,7 +76,8 @@ public:
     node_id heading    = dom::none;
 
 private:
-    bool enter(node_id n) {
+    /// Whether to look into it.
+    bool see(node_id n) {
         if (tree_[n].space() != dom::name_space::html || dom::concealment_of(tree_, n) == concealment::unrendered)
             return false;
         switch (tree_[n].name()) {
@@ -117,34 +107,24 @@ private:
     }
 
     void see_script(node_id n) {
-        const auto type  = tree_.value_of(n, name::type).value_or("");
-        has_script       = has_script || type.find("json") == std::string_view::npos;
-        const auto value = tree_.value_of(n, name::src).value_or("");
-        const auto id    = tree_.value_of(n, name::id).value_or("");
-        const auto child = tree_.first_child(n);
-        const auto text  = child == dom::none ? std::string_view{} : tree_.text(child).substr(0, script_prefix);
-        has_challenge    = has_challenge || contains_any(value, challenge_marks) || contains_any(id, challenge_marks) ||
-                        contains_any(text, challenge_marks);
+        has_script = has_script || tree_.trimmed_value_of(n, name::type).find("json") == std::string_view::npos;
+        for (const auto said :
+             {tree_.trimmed_value_of(n, name::src), tree_.trimmed_value_of(n, name::id), tree_.first_text(n)})
+            has_challenge = has_challenge || contains_any(said.substr(0, script_prefix), challenge_marks);
     }
 
     void see_input(node_id n) {
-        const auto type = trim(tree_.value_of(n, name::type).value_or("text"));
+        const auto type = tree_.trimmed_value_of(n, name::type);
         if (equals_ignoring_case(type, "password")) has_password = true;
-        if (equals_ignoring_case(type, "text") || equals_ignoring_case(type, "email")) ++fields;
+        if (type.empty() || equals_ignoring_case(type, "text") || equals_ignoring_case(type, "email")) ++fields;
     }
 
     const dom::tree& tree_;
 };
 
-/// Of an element without others in it, as headings mostly are.
-std::string_view own_text(const dom::tree& tree, node_id n) noexcept {
-    const auto child = n == dom::none ? dom::none : tree.first_child(n);
-    return child != dom::none && tree[child].kind() == node_kind::text ? trim(tree.text(child)) : std::string_view{};
-}
-
 /// What title and heading say together; one of them alone is believed of a page with next to no text.
 page_obstacle titled(const dom::tree& document, const obstacle_survey& seen, const page_content& read) {
-    const auto title = obstacle_titled(read.title), heading = obstacle_titled(own_text(document, seen.heading));
+    const auto title = obstacle_titled(read.title), heading = obstacle_titled(document.first_text(seen.heading));
     if (title == heading) return title;
     if (read.text.size() >= little_text_of_title) return page_obstacle::none;
     return title != page_obstacle::none ? title : heading;

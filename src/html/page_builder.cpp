@@ -1,4 +1,4 @@
-// Which element does what. Links, code, images and formulas are in page_parts.cpp.
+// Which element does what. Links, images and formulas are in page_parts.cpp, code is in page_code.cpp.
 #include "html/page_builder.hpp"
 
 #include "html/code_furniture.hpp"
@@ -43,7 +43,7 @@ page_builder::page_builder(const read_options& options, read_budget& budget, nos
 
 std::size_t page_builder::memory() const noexcept {
     return footprint(text_.text()) + markdown_.memory() + footprint(open_) + footprint(links_) +
-           footprint(open_links_) + footprint(main_) + main_bytes_ + footprint(code_) + other_bytes_;
+           footprint(open_links_) + main_.memory() + footprint(code_) + other_bytes_;
 }
 
 bool page_builder::has_room(std::size_t more) { return share_.may_hold(memory() + more); }
@@ -58,8 +58,8 @@ bool page_builder::enter_head(const element& e) {
     case tag::base:
         if (const attribute* href = e.find("href")) resolver_.set_base(href->value);
         return false;
-    case tag::meta: meta_.see_meta(e); return false;
-    case tag::link: meta_.see_link(e); return false;
+    case tag::meta: head_.see_meta(e); return false;
+    case tag::link: head_.see_link(e); return false;
     case tag::title:
         if (has_title_) return false;
         in_title_ = true;
@@ -106,7 +106,7 @@ void page_builder::begin(const element& e, open_element& entry) {
     case tag::inline_:
     case tag::noscript:
     case tag::head: return;
-    case tag::html: meta_.see_html(e); return;
+    case tag::html: head_.see_html(e); return;
     case tag::a: begin_link(e, entry); return;
     case tag::area: add_area(e); return;
     case tag::img: add_image(e); return;
@@ -254,43 +254,15 @@ void page_builder::set_main(bool is_main, bool is_block) {
 
 void page_builder::note_written(std::string_view written) {
     if (written.empty()) return;
-    if (!is_main_) {
-        main_goes_on_ = false;
-        return;
-    }
+    if (!is_main_) return main_.interrupt();
     const auto end = text_.text().size();
-    main_bytes_ += written.size() + 1;
-    if (std::exchange(main_goes_on_, true)) {
-        main_.back().end = end;
-    } else if (has_room(growth(main_))) {
-        if (!main_.empty() && wants_markdown_) markdown_.space();  // as main_text() has it
-        main_.push_back({end - written.size(), end});
+    main_.count(written.size() + 1);
+    if (main_.goes_on()) {
+        main_.end_at(end);
+    } else if (has_room(main_.growth())) {
+        if (!main_.empty() && wants_markdown_) markdown_.space();  // as the main text will have it
+        main_.begin(end - written.size(), end);
     }
-}
-
-/// Cut out of the text. Where something was left out, a line break or a space of what was there remains.
-std::string page_builder::main_text() const {
-    const std::string_view text = text_.text();
-    std::string out;
-    out.reserve(main_bytes_);
-    std::size_t before = 0;
-    for (const auto& each : main_) {
-        const auto between = text.substr(before, each.begin - before);
-        auto piece         = text.substr(each.begin, each.end - each.begin);
-        if (!out.empty() && between.find('\n') != std::string_view::npos) {
-            while (!out.empty() && is_space(out.back())) out.pop_back();
-            out += '\n';
-        } else if (!out.empty() && !between.empty() && !is_space(out.back())) {
-            out += ' ';
-        }
-        if (out.empty() || is_space(out.back())) {
-            while (!piece.empty() && piece.front() == ' ') piece.remove_prefix(1);
-        }
-        out += piece;
-        before = each.end;
-    }
-    out.erase(out.find_last_not_of(" \t\n\f") + 1);
-    return out;
 }
 
 void page_builder::end_title() {
@@ -301,10 +273,10 @@ void page_builder::end_title() {
 page_content page_builder::finish(std::size_t source_size) {
     page_content content;
     content.title       = folded(title_source_);
-    content.language    = meta_.language();
-    content.description = meta_.description();
-    content.canonical   = meta_.canonical(resolver_);
-    content.main_text   = main_text();
+    content.language    = head_.language();
+    content.description = head_.description();
+    content.canonical   = head_.canonical(resolver_);
+    content.main_text   = main_.cut_from(text_.text());
     if (wants_metadata_ && has_room(headings_.memory())) content.metadata.headings = headings_.cut_from(text_.text());
     content.text = text_.take();
     content.text.erase(content.text.find_last_not_of(" \t\n\f") + 1);

@@ -4,11 +4,12 @@
 
 #include "html/budget.hpp"
 #include "html/code_line_numbers.hpp"
+#include "html/document_head.hpp"
 #include "html/element.hpp"
 #include "html/heading_outline.hpp"
 #include "html/link_resolver.hpp"
+#include "html/main_stretches.hpp"
 #include "html/markdown_writer.hpp"
-#include "html/metadata.hpp"
 #include "html/text_writer.hpp"
 
 #include <forage/html.hpp>
@@ -63,7 +64,7 @@ public:
     /// `source_size`: where the source ends.
     [[nodiscard]] page_content finish(std::size_t source_size);
 
-    [[nodiscard]] const metadata& head() const noexcept { return meta_; }
+    [[nodiscard]] const document_head& head() const noexcept { return head_; }
 
 private:
     struct open_element {
@@ -78,9 +79,6 @@ private:
     struct open_link {
         std::size_t index;  // in links_
         std::size_t start;  // in text_
-    };
-    struct stretch {  // of text_, all of it main content
-        std::size_t begin, end;
     };
 
     [[nodiscard]] bool enter_head(const element& e);
@@ -106,7 +104,6 @@ private:
     [[nodiscard]] bool is_verbatim() const noexcept { return verbatim_depth_ != 0; }
     [[nodiscard]] bool to_markdown() const noexcept { return wants_markdown_ && is_main_ && !is_verbatim(); }
     void note_written(std::string_view written);
-    [[nodiscard]] std::string main_text() const;
 
     budget_share share_;
     const bool wants_markdown_;
@@ -116,7 +113,7 @@ private:
     bool saw_noscript_ = false;
     text_writer text_;
     markdown_writer markdown_;
-    metadata meta_;
+    document_head head_;
     heading_outline headings_;
     link_resolver resolver_;
     std::string title_source_;
@@ -126,10 +123,8 @@ private:
     std::vector<open_element> open_;
     std::vector<link> links_;
     std::vector<open_link> open_links_;
-    std::vector<stretch> main_;
-    std::size_t main_bytes_ = 0;  // that main_text() will take
-    bool is_main_           = true;
-    bool main_goes_on_      = false;  // nothing else has been written since the last of it
+    main_stretches main_;
+    bool is_main_ = true;
     std::vector<code_block> code_;
     std::string scratch_url_;
     std::size_t source_       = 0;

@@ -66,7 +66,7 @@ std::string_view page_builder::verbatim_text() {
     const auto written = std::string_view{text_.text()}.substr(verbatim_.start);
     if (const auto code = verbatim_.numbers.without(written); code && has_room(code->size())) {
         text_.replace_from(verbatim_.start, *code);
-        if (is_main_ && !main_.empty()) main_.back().end = text_.text().size();
+        if (main_.goes_on()) main_.end_at(text_.text().size());
     }
     return std::string_view{text_.text()}.substr(verbatim_.start);
 }

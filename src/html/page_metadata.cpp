@@ -21,7 +21,7 @@ namespace {
 
 constexpr std::size_t longest_text = 1024;
 
-std::string line_of(std::string_view text) { return folded(with_plain_spaces(first_characters(text, longest_text))); }
+std::string line_of(std::string_view text) { return plain_line(text, longest_text); }
 
 class metadata_writer {
 public:
@@ -75,10 +75,10 @@ private:
         const auto element  = line_of(page_.title);
         const auto social   = line_of(resolve_references(first_characters(meta(meta_field::title), longest_text)));
         const auto headline = line_of(ld().is_work ? ld().headline : std::string{});
-        const auto chosen = choose_title({element, social, headline, out_.headings, is_article()}, {site_names(), {}});
-        out_.title        = line_of(chosen.text);
-        shown_title_      = chosen.text;
-        out_.title_source = chosen.source;
+        const auto chosen   = choose_title({element, social, headline, out_.headings, is_article()}, {site_names()});
+        out_.title          = line_of(chosen.text);
+        shown_title_        = chosen.text;
+        out_.title_source   = chosen.source;
     }
 
     /// What may be the site's name where a title or an author is looked for.
@@ -126,7 +126,7 @@ private:
         std::size_t links = 0;
         for (const auto& link : page_.links) {
             if (links == author_names::most) break;
-            if (!any_word(link.rel, [](std::string_view w) { return equals_ignoring_case(w, "author"); })) continue;
+            if (!has_word_ignoring_case(link.rel, "author")) continue;
             ++links;
             names.add(link.text, wanted);
             if (done(metadata_source::microdata)) return true;
@@ -187,8 +187,7 @@ private:
         set_licence(ld().licence);
         for (const auto& link : page_.links) {
             if (!out_.licence.empty()) break;
-            if (any_word(link.rel, [](std::string_view w) { return equals_ignoring_case(w, "license"); }))
-                out_.licence = link.url;
+            if (has_word_ignoring_case(link.rel, "license")) out_.licence = link.url;
         }
         set_licence(meta(meta_field::licence));
         for (const auto each : in_.head.fields().all(meta_field::keywords)) add_keywords(each);

@@ -3,9 +3,9 @@
 
 #include "html/budget.hpp"
 #include "html/credits.hpp"
+#include "html/document_head.hpp"
 #include "html/json_ld.hpp"
 #include "html/link_resolver.hpp"
-#include "html/metadata.hpp"
 
 #include <forage/function_ref.hpp>
 #include <forage/html.hpp>
@@ -14,7 +14,7 @@ namespace forage::detail {
 
 /// What was found; the views in it must live.
 struct metadata_parts {
-    const metadata& head;
+    const document_head& head;
     const json_ld_facts& json_ld;
     /// Asked at most once, and only if machines are not told who wrote the page and when: it takes longer than all
     /// else.

@@ -35,10 +35,6 @@ constexpr auto types = std::to_array<typed>({
     {"SearchResultsPage", sign::listing},
 });
 
-std::string_view value_of(const dom::tree& tree, dom::node_id n, dom::name called) noexcept {
-    return trim(tree.value_of(n, called).value_or(""));
-}
-
 std::uint8_t type_named(std::string_view name) noexcept {
     for (const auto& each : types) {
         if (each.name == name) return each.bits;
@@ -78,22 +74,20 @@ std::uint8_t paid_sign_of_json(std::string_view json) noexcept {
 }  // namespace
 
 bool is_json_ld(const dom::tree& tree, dom::node_id script) noexcept {
-    return equals_ignoring_case(value_of(tree, script, dom::name::type), "application/ld+json");
+    return equals_ignoring_case(tree.trimmed_value_of(script, dom::name::type), "application/ld+json");
 }
 
 std::uint8_t signs_of(const dom::tree& tree, dom::node_id n) noexcept {
     if (tree.is(n, dom::name::meta)) {
-        if (value_of(tree, n, dom::name::property) != "og:type") return 0;
-        const auto type = value_of(tree, n, dom::name::content);
+        if (tree.trimmed_value_of(n, dom::name::property) != "og:type") return 0;
+        const auto type = tree.trimmed_value_of(n, dom::name::content);
         if (equals_ignoring_case(type, "article")) return sign::article;
         if (equals_ignoring_case(type, "product") || equals_ignoring_case(type, "og:product")) return sign::product;
         return 0;
     }
-    if (!tree.is(n, dom::name::script)) return 0;
-    if (!is_json_ld(tree, n)) return 0;
-    const auto text = tree.first_child(n);
-    if (text == dom::none) return 0;
-    return static_cast<std::uint8_t>(signs_of_json(tree.text(text)) | paid_sign_of_json(tree.text(text)));
+    if (!tree.is(n, dom::name::script) || !is_json_ld(tree, n)) return 0;
+    const auto json = tree.first_text(n);
+    return static_cast<std::uint8_t>(signs_of_json(json) | paid_sign_of_json(json));
 }
 
 }  // namespace forage::detail

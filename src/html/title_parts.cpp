@@ -73,13 +73,6 @@ std::string_view trim_marks(std::string_view title) noexcept {
     return title;
 }
 
-bool is_heading(std::string_view part, const title_context& known) {
-    const auto letters = loose(part);
-    return std::any_of(known.headings.begin(), known.headings.end(), [&](std::string_view each) {
-        return loose(each) == letters;
-    });
-}
-
 }  // namespace
 
 bool is_site_name(std::string_view part, const title_context& known) {
@@ -100,20 +93,15 @@ std::string without_site_name(std::string_view title, const title_context& known
     constexpr int most_parts          = 4;
     constexpr std::size_t short_words = 5;
     for (int i = 0; i < most_parts; ++i) {
-        if (is_heading(title, known)) break;
         const auto last = last_cut(title);
         if (last.at == std::string_view::npos) break;
         const auto before = title.substr(0, last.at), tail = title.substr(last.at + last.length);
         const auto first = first_cut(title);
         const auto head = title.substr(0, first.at), behind = title.substr(first.at + first.length);
-        if (is_heading(before, known) || is_site_name(tail, known)) {
+        if (is_site_name(tail, known)) {
             title = before;
-        } else if (is_heading(behind, known) || is_site_name(head, known)) {
+        } else if (is_site_name(head, known)) {
             title = behind;
-        } else if (is_heading(tail, known)) {
-            title = tail;
-        } else if (is_heading(head, known)) {
-            title = head;
         } else if (last.is_strong && !known.only_known && loose_words(tail).size() <= short_words &&
                    !loose(before).empty()) {
             title = before;

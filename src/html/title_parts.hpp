@@ -10,7 +10,6 @@ namespace forage::detail {
 /// What is known of a page that may be a part of its title.
 struct title_context {
     std::vector<std::string_view> site_names;  ///< as the page says them, and its host
-    std::vector<std::string_view> headings;    ///< other titles of the page: what is one of them is no site's name
     bool only_known = false;  ///< nothing goes but names that are known: in a heading marks are content
 };
 

@@ -4,6 +4,7 @@
 
 #include "html/growing_array.hpp"
 #include "html/name.hpp"
+#include "text/ascii.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -125,6 +126,17 @@ public:
     [[nodiscard]] std::optional<std::string_view> value_of(node_id element, name called) const noexcept {
         const auto* a = find(nodes_[element].b, called);
         return a == nullptr ? std::nullopt : std::optional{text(a->value)};
+    }
+
+    /// The same without white space around it; empty if there is none.
+    [[nodiscard]] std::string_view trimmed_value_of(node_id element, name called) const noexcept {
+        return trim(value_of(element, called).value_or(""));
+    }
+    /// The text in an element that begins with a piece of it, as scripts, titles and most headings do, without white
+    /// space around it; empty if it does not.
+    [[nodiscard]] std::string_view first_text(node_id element) const noexcept {
+        const auto child = first_child(element);
+        return child != none && nodes_[child].kind() == node_kind::text ? trim(text(child)) : std::string_view{};
     }
 
     [[nodiscard]] node_id add(node_kind kind, std::uint32_t source, span text = {}) {

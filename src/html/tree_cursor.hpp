@@ -1,6 +1,7 @@
 // Walking what is below a node in document order, without a stack.
 #pragma once
 
+#include "html/budget.hpp"
 #include "html/tree.hpp"
 
 namespace forage::detail::dom {
@@ -34,6 +35,26 @@ private:
     node_id root_, node_;
     bool is_leaving_ = false;
 };
+
+/// Walks the whole document: `enter` says of each node whether to descend, `leave` is told where those end that were
+/// descended into. False: the budget is spent.
+template <class Enter, class Leave>
+[[nodiscard]] bool walk_document(const tree& in, read_budget& budget, Enter enter, Leave leave) {
+    constexpr unsigned nodes_between_looks = 64;  // a few microseconds
+    unsigned steps                         = 0;
+    for (tree_cursor at{in, tree::document}; at.node() != none;) {
+        if (++steps % nodes_between_looks == 0 && budget.is_spent()) return false;
+        if (at.is_leaving()) {
+            leave(at.node());
+            at.skip();
+        } else if (enter(at.node())) {
+            at.descend();
+        } else {
+            at.skip();
+        }
+    }
+    return true;
+}
 
 /// Hands each HTML element of the document called `called` to `see`, until that says it has seen enough.
 template <class See>

@@ -98,9 +98,7 @@ private:
 
     void note_json_ld(node_id script) {
         constexpr std::size_t most = 32;
-        const auto text            = tree_.first_child(script);
-        if (text != dom::none && json_ld_.size() < most && is_json_ld(tree_, script))
-            json_ld_.push_back(tree_.text(text));
+        if (json_ld_.size() < most && is_json_ld(tree_, script)) json_ld_.push_back(tree_.first_text(script));
     }
 
     void turn(node_id n) {
@@ -121,11 +119,13 @@ private:
         e.name    = layouts_[dom::known_index(node.name())];
         e.foreign = node.space() != dom::name_space::html;
         attributes_.clear();
+        bool may_conceal = node.name() == name::dialog;
         for (const auto* a = tree_.attributes_of(n); a != nullptr; a = a->next()) {
             attributes_.push_back({tree_.names.text(a->name()), tree_.text(a->value)});
+            may_conceal = may_conceal || dom::may_conceal(a->name());
         }
         e.attributes = attributes_;
-        e.concealed  = dom::concealment_of(tree_, n);
+        if (may_conceal) e.concealed = dom::concealment_of(tree_, n);
         if (e.name == tag::table && !e.foreign) e.table = shape_of(n);
         if (e.name == tag::ol && e.find("reversed") != nullptr) count_down(n, e);
         if (tree_.is(n, name::math, dom::name_space::mathml) || tree_.is(n, name::script)) e.tex = tex_of(tree_, n);

@@ -25,4 +25,9 @@ template <class Equals>
     return any_word(words, [&](std::string_view each) { return each == wanted; });
 }
 
+/// The same whatever its ASCII case, as link types are compared; `lower` is lower case.
+[[nodiscard]] inline bool has_word_ignoring_case(std::string_view words, std::string_view lower) noexcept {
+    return any_word(words, [&](std::string_view each) { return equals_ignoring_case(each, lower); });
+}
+
 }  // namespace forage::detail

@@ -62,4 +62,11 @@ find_ignoring_case(std::string_view s, std::string_view lower, std::size_t from 
     return std::string_view::npos;
 }
 
+/// Bytes that are neither white space nor control characters of ASCII.
+[[nodiscard]] constexpr std::size_t count_visible(std::string_view s) noexcept {
+    std::size_t count = 0;
+    for (const char c : s) count += c > ' ' || c < 0 ? 1 : 0;
+    return count;
+}
+
 }  // namespace forage::detail

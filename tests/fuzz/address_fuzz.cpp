@@ -2,12 +2,11 @@
 // the ones that carry it by tunnel are never public; a block contains what shares its prefix and nothing else, and is
 // read back as it is written; a literal in a URL is judged as the address it is. The input: 16 bytes of address, then a
 // block or a URL.
+#include "fuzz/require.hpp"
 #include "net/address_guard.hpp"
 
 #include <algorithm>
 #include <cstdint>
-#include <cstdio>
-#include <cstdlib>
 #include <string>
 #include <string_view>
 
@@ -17,11 +16,7 @@ using namespace forage::detail;
 namespace ip  = boost::asio::ip;
 using bytes16 = ip::address_v6::bytes_type;
 
-void require(bool holds, const char* what, const std::string& text) {
-    if (holds) return;
-    std::fprintf(stderr, "%s: %s\n", what, text.c_str());
-    std::abort();
-}
+using forage::fuzz::require;
 
 /// `v4`, with its bits turned over by `flip`, at `at` among zeros and the bytes of `head`.
 ip::address_v6 carrier(bytes16 head, ip::address_v4 v4, std::size_t at = 12, unsigned char flip = 0) {

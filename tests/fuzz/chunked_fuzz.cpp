@@ -1,10 +1,10 @@
 // libFuzzer target for chunked bodies behind a fixed head: cut or whole they give the same, an encoder of our own
 // agrees with what was read, and framing that brings no data ends at its bound.
+#include "fuzz/require.hpp"
 #include "http/chunked_decoder.hpp"
 
 #include <cstdint>
 #include <cstdio>
-#include <cstdlib>
 #include <string>
 #include <string_view>
 
@@ -12,11 +12,7 @@ namespace {
 
 using namespace forage::detail;
 
-void require(bool holds, const char* what) {
-    if (holds) return;
-    std::fprintf(stderr, "%s\n", what);
-    std::abort();
-}
+using forage::fuzz::require;
 
 constexpr chunked_limits limits{.line_bytes = 300, .framing_bytes = 1500, .data_bytes = 1000};
 

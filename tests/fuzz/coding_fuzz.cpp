@@ -4,13 +4,12 @@
 // The input's first byte chooses one or two codings, the rest is the body. The output keeps to the limit, is the same
 // the second time, and begins as it does when cut; every step moves on and takes no more than it may, so that the work
 // is in proportion to the bytes taken and made.
+#include "fuzz/require.hpp"
 #include "http/coding.hpp"
 #include "http/decoder_chain.hpp"
 
 #include <array>
 #include <cstdint>
-#include <cstdio>
-#include <cstdlib>
 #include <string>
 #include <vector>
 
@@ -22,11 +21,7 @@ constexpr std::size_t limit = 256 * 1024;
 constexpr std::array<const char*, 4> names{"gzip", "deflate", "br", "zstd"};
 constexpr std::array<coding, 4> kinds{coding::gzip, coding::deflate, coding::brotli, coding::zstd};
 
-void require(bool holds, const char* what) {
-    if (holds) return;
-    std::fprintf(stderr, "%s\n", what);
-    std::abort();
-}
+using forage::fuzz::require;
 
 // Bits 0 and 1 are the inner coding, 2 and 3 the outer one, 4 tells whether there is an outer one.
 std::vector<std::size_t> chosen(std::uint8_t byte) {

@@ -2,13 +2,13 @@
 // values, the same when asked twice, never more over http than over https, and never sent to a stranger.
 // Lines of the input that are URLs are responses from there (an hour after each other), the others are their Set-Cookie
 // values.
+#include "fuzz/require.hpp"
 #include "http/cookie_jar.hpp"
 #include "http/set_cookie.hpp"
 
 #include <chrono>
 #include <cstdint>
 #include <cstdio>
-#include <cstdlib>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,11 +17,7 @@ namespace {
 
 using namespace forage::detail;
 
-void require(bool holds, const char* what, const std::string& text) {
-    if (holds) return;
-    std::fprintf(stderr, "%s: %s\n", what, text.c_str());
-    std::abort();
-}
+using forage::fuzz::require;
 
 // RFC 9110 §5.5
 bool is_field_value(std::string_view text) {

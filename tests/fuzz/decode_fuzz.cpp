@@ -2,6 +2,7 @@
 // ASCII stays what and where it is; a text's beginning decodes to the beginning of its text, but for the character that
 // the cut falls into; and UTF-8 that is found valid by vectors is valid by characters. The input's first byte chooses
 // the encoding, the rest is decoded.
+#include "fuzz/require.hpp"
 #include "text/code_points.hpp"
 #include "text/encoding.hpp"
 #include "text/utf8.hpp"
@@ -9,8 +10,6 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <cstdio>
-#include <cstdlib>
 #include <string>
 #include <string_view>
 
@@ -20,11 +19,7 @@ using namespace forage::detail;
 
 constexpr auto encodings = static_cast<unsigned>(encoding::x_user_defined) + 1;
 
-void require(bool holds, const char* what, encoding from) {
-    if (holds) return;
-    std::fprintf(stderr, "%s: %s\n", std::string{name_of(from)}.c_str(), what);
-    std::abort();
-}
+void require(bool holds, const char* what, encoding from) { forage::fuzz::require(holds, what, name_of(from)); }
 
 std::size_t valid_by_characters(std::string_view text) {
     std::size_t at = 0;

@@ -1,13 +1,12 @@
 // libFuzzer target for documents and selectors: the ways between nodes agree, a selector finds exactly the nodes it
 // matches, texts are valid UTF-8 and no longer than the page accounts for, and reading gives what read_html gives.
 // The input's first line is the selector, the rest the page.
+#include "fuzz/require.hpp"
 #include "text/utf8.hpp"
 
 #include <forage/document.hpp>
 
 #include <cstdint>
-#include <cstdio>
-#include <cstdlib>
 #include <string_view>
 #include <vector>
 
@@ -15,11 +14,7 @@ namespace {
 
 using forage::node;
 
-void require(bool holds, const char* what) {
-    if (holds) return;
-    std::fprintf(stderr, "%s\n", what);
-    std::abort();
-}
+using forage::fuzz::require;
 
 /// How many nodes there are below the root.
 std::size_t check_tree(const forage::document& doc) {

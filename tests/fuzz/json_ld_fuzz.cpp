@@ -1,5 +1,6 @@
 // libFuzzer target for JSON-LD as pages have it: values lie within each other, what is read of them is bounded and
 // valid UTF-8, and the same the second time. The input is cut into scripts at zero bytes.
+#include "fuzz/require.hpp"
 #include "html/json_ld.hpp"
 #include "html/lenient_json.hpp"
 #include "text/utf8.hpp"
@@ -8,8 +9,6 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <cstdio>
-#include <cstdlib>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,11 +17,7 @@ namespace {
 
 using namespace forage::detail;
 
-void require(bool holds, const char* what) {
-    if (holds) return;
-    std::fprintf(stderr, "%s\n", what);
-    std::abort();
-}
+using forage::fuzz::require;
 
 void check(std::string_view text) {
     require(text.size() <= 4 * json_ld_facts::longest, "longer than it may be");

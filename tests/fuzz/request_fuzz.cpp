@@ -1,11 +1,10 @@
 // libFuzzer target for the bytes of a request: whatever the strings, it is refused or has exactly one request line,
 // whole fields, and one empty line before its body. Lines of the input are: method, URL, user agent, body, then names
 // and values in turn; control characters other than LF come through as they are.
+#include "fuzz/require.hpp"
 #include "http/request_head.hpp"
 
 #include <cstdint>
-#include <cstdio>
-#include <cstdlib>
 #include <string>
 #include <string_view>
 
@@ -13,11 +12,7 @@ namespace {
 
 using namespace forage::detail;
 
-void require(bool holds, const char* what, const std::string& bytes) {
-    if (holds) return;
-    std::fprintf(stderr, "%s:\n%s\n", what, bytes.c_str());
-    std::abort();
-}
+using forage::fuzz::require;
 
 // The next line. 0x1E stands for LF, so that line ends get into the strings as well.
 std::string take_line(std::string_view& text) {

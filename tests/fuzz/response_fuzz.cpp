@@ -1,11 +1,10 @@
 // libFuzzer target for the parser of responses. However the bytes are cut, the outcome is the same; a message is
 // complete or an error; what is held stays within the limits. The first byte chooses options, the second how to cut.
+#include "fuzz/require.hpp"
 #include "http/response_parser.hpp"
 
 #include <algorithm>
 #include <cstdint>
-#include <cstdio>
-#include <cstdlib>
 #include <string>
 #include <string_view>
 
@@ -13,11 +12,7 @@ namespace {
 
 using namespace forage::detail;
 
-void require(bool holds, const char* what) {
-    if (holds) return;
-    std::fprintf(stderr, "%s\n", what);
-    std::abort();
-}
+using forage::fuzz::require;
 
 struct outcome {
     forage::errc code = forage::errc::ok;

@@ -1,13 +1,13 @@
 // libFuzzer target for Retry-After and HTTP-date: never more than a year ahead, seconds never in the past, the same
 // twice, and every date that a number stands for is read back from all three forms of RFC 9110 §5.6.7. The input's
 // first eight bytes are that number, the rest is the text.
+#include "fuzz/require.hpp"
 #include "http/retry_after.hpp"
 
 #include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <cstdio>
-#include <cstdlib>
 #include <cstring>
 #include <string>
 #include <string_view>
@@ -19,11 +19,7 @@ using time_point = std::chrono::system_clock::time_point;
 
 constexpr time_point now{std::chrono::sys_days{std::chrono::year{2026} / 3 / 1}};
 
-void require(bool holds, const char* what, const std::string& text) {
-    if (holds) return;
-    std::fprintf(stderr, "%s: %s\n", what, text.c_str());
-    std::abort();
-}
+using forage::fuzz::require;
 
 template <class... Args>
 std::string printed(const char* format, Args... args) {

@@ -1,14 +1,13 @@
 // libFuzzer target for robots.txt: a match is what the slow textbook algorithm says, line ends and the case of names
 // make no difference, /robots.txt is always allowed, what is kept is bounded; -timeout=2 -max_len=65536 finds what is
 // not linear. The input's first line is a target, the second a product token, the rest the file.
+#include "fuzz/require.hpp"
 #include "http/robots_lines.hpp"
 #include "http/robots_pattern.hpp"
 #include "http/robots_rules.hpp"
 #include "http/robots_verdict.hpp"
 
 #include <cstdint>
-#include <cstdio>
-#include <cstdlib>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,11 +16,7 @@ namespace {
 
 using namespace forage::detail;
 
-void require(bool holds, const char* what) {
-    if (holds) return;
-    std::fprintf(stderr, "%s\n", what);
-    std::abort();
-}
+using forage::fuzz::require;
 
 // Which lengths of the target the pattern read so far can have matched.
 bool matches_slowly(std::string_view pattern, std::string_view target) {

@@ -2,13 +2,12 @@
 // only where it is the same bytes; a mark and a known label in Content-Type win over all else; nothing is guessed that
 // must not be; and a declaration in the head is the same declaration whatever comes behind it. The input's first line
 // is the Content-Type, the rest the document.
+#include "fuzz/require.hpp"
 #include "text/charset.hpp"
 #include "text/meta_prescan.hpp"
 #include "text/utf8.hpp"
 
 #include <cstdint>
-#include <cstdio>
-#include <cstdlib>
 #include <string>
 #include <string_view>
 
@@ -16,11 +15,7 @@ namespace {
 
 using namespace forage::detail;
 
-void require(bool holds, const char* what) {
-    if (holds) return;
-    std::fprintf(stderr, "%s\n", what);
-    std::abort();
-}
+using forage::fuzz::require;
 
 bool has_mark(std::string_view bytes) {
     return bytes.starts_with("\xEF\xBB\xBF") || bytes.starts_with("\xFE\xFF") || bytes.starts_with("\xFF\xFE");

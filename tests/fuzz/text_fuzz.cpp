@@ -1,24 +1,19 @@
 // libFuzzer target for read_html: whatever the bytes and their encoding, what the page says is valid UTF-8 without
 // control characters, its links lead to http or https, it is not much more than was given, and the same the second
 // time. The input's first byte chooses the content type.
+#include "fuzz/require.hpp"
 #include "text/utf8.hpp"
 
 #include <forage/html.hpp>
 
 #include <cstdint>
-#include <cstdio>
-#include <cstdlib>
 #include <iterator>
 #include <string>
 #include <string_view>
 
 namespace {
 
-void require(bool holds, const char* what, std::string_view text = {}) {
-    if (holds) return;
-    std::fprintf(stderr, "%s: %.*s\n", what, static_cast<int>(text.size()), text.data());
-    std::abort();
-}
+using forage::fuzz::require;
 
 void require_clean(std::string_view text, const char* what) {
     require(forage::detail::is_valid_utf8(text), what, text);

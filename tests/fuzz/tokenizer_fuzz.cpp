@@ -1,13 +1,12 @@
 // libFuzzer target for dom::tokenizer: it ends, gets on with every token, gives text from inside of the source or of
 // what was rewritten, in valid UTF-8 if the source is, names in lower case, and no attribute twice; plain text is the
 // source. The input's first byte says how text is read in the beginning and later, the second which start tag was last.
+#include "fuzz/require.hpp"
 #include "html/parse.hpp"
 #include "html/tokenizer.hpp"
 #include "text/utf8.hpp"
 
 #include <cstdint>
-#include <cstdio>
-#include <cstdlib>
 #include <memory>
 #include <set>
 #include <string>
@@ -20,11 +19,7 @@ using dom::text_mode;
 using dom::token_kind;
 using forage::detail::is_valid_utf8;
 
-void require(bool holds, const char* what) {
-    if (holds) return;
-    std::fprintf(stderr, "%s\n", what);
-    std::abort();
-}
+using forage::fuzz::require;
 
 class checker {
 public:

@@ -1,13 +1,12 @@
 // libFuzzer target for dom::parse: whatever the text, the tree hangs together, is no deeper than it may be, has the
 // parts every page has, is the same the second time, and a budget that is too small is an error and nothing worse. The
 // input's first byte says what stands before the rest: nothing, or enough open elements to come near the deepest level.
+#include "fuzz/require.hpp"
 #include "html/parse.hpp"
 #include "support/tree_faults.hpp"
 #include "text/utf8.hpp"
 
 #include <cstdint>
-#include <cstdio>
-#include <cstdlib>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -19,11 +18,7 @@ using forage::detail::is_valid_utf8;
 using forage::detail::overrun;
 using forage::detail::read_budget;
 
-void require(bool holds, const char* what) {
-    if (holds) return;
-    std::fprintf(stderr, "%s\n", what);
-    std::abort();
-}
+using forage::fuzz::require;
 
 std::string with_prefix(unsigned char choice, std::string_view rest) {
     constexpr std::string_view openings[] = {"<div>", "<b>", "<svg>", "<table><td>", "<template>", "<i><p>"};

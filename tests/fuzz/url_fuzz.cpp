@@ -1,21 +1,17 @@
 // libFuzzer target for url::parse: what is parsed parses to itself again, names the same server and resource, and holds
 // nothing that a header or a log line could be broken with.
 // The input's first line is the text, the rest the base.
+#include "fuzz/require.hpp"
+
 #include <forage/url.hpp>
 
 #include <cstdint>
-#include <cstdio>
-#include <cstdlib>
 #include <string>
 #include <string_view>
 
 namespace {
 
-void require(bool holds, const char* what, const std::string& text) {
-    if (holds) return;
-    std::fprintf(stderr, "%s: %s\n", what, text.c_str());
-    std::abort();
-}
+using forage::fuzz::require;
 
 bool is_printable(std::string_view text) {
     for (const char c : text) {

@@ -2,6 +2,7 @@
 #include "cli/markdown.hpp"
 #include "cli/printable.hpp"
 #include "cli/render.hpp"
+#include "support/cli_format.hpp"
 
 #include <forage/json.hpp>
 
@@ -12,13 +13,8 @@
 namespace {
 
 using namespace forage::cli;
+using forage::testing::as;
 using json = nlohmann::json;
-
-options as(output_format format) {
-    options o;
-    o.format = format;
-    return o;
-}
 
 template <class... Arguments>
 std::string printed(Arguments&&... arguments) {

@@ -219,11 +219,35 @@ TEST(feed_hostile, limits_cut_and_say_so) {
     EXPECT_EQ(content->entries.at(0).content, "a") << "cut between characters";
     EXPECT_TRUE(content->truncated);
 
+    const auto quotes = read_feed(
+        R"(<feed xmlns="http://www.w3.org/2005/Atom"><entry><content type="text">&lt;&lt;&lt;</content></entry></feed>)",
+        {.max_content = 10}
+    );
+    ASSERT_TRUE(quotes);
+    EXPECT_EQ(quotes->entries.at(0).content, "&lt;&lt;&l") << "cut as HTML, which is longer";
+    EXPECT_TRUE(quotes->truncated);
+
     const auto title = read_feed(rss(item(repeated("\u00e9", 10'000))));
     ASSERT_TRUE(title);
     EXPECT_LE(title->entries.at(0).title.size(), 4096u);
     EXPECT_TRUE(forage::detail::is_valid_utf8(title->entries.at(0).title));
     EXPECT_TRUE(title->truncated);
+}
+
+TEST(feed_hostile, memory_of_the_parser_counts) {
+    std::string attributes, elements;
+    for (int i = 0; i < 200'000; ++i) {
+        attributes += " a" + std::to_string(i) + "=''";
+        elements += "<a" + std::to_string(i) + "/>";
+    }
+    const auto room = 4 * attributes.size();
+    for (const auto& text : {"<rss" + attributes + "><channel>", "<rss><channel>" + elements}) {
+        const auto read = read_feed(text, {.max_memory = room, .time_limit = ample});
+        ASSERT_FALSE(read);
+        EXPECT_EQ(read.error().code, errc::parse_failed);
+        EXPECT_NE(read.error().hint.find("max_memory"), std::string::npos) << read.error().message();
+    }
+    EXPECT_TRUE(read_feed(rss(item("after it")), {})) << "what was held is given back";
 }
 
 TEST(feed_hostile, reading_ends_when_it_is_told_to) {

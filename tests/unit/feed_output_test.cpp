@@ -1,5 +1,6 @@
 // Feeds and sitemaps as JSON, by docs/json.md, and as the command line prints them.
 #include "cli/render_feed.hpp"
+#include "support/cli_format.hpp"
 
 #include <forage/json.hpp>
 
@@ -10,13 +11,8 @@
 namespace {
 
 using namespace forage::cli;
+using forage::testing::as;
 using json = nlohmann::json;
-
-options as(output_format format) {
-    options o;
-    o.format = format;
-    return o;
-}
 
 forage::feed some_feed() {
     forage::feed f;

@@ -44,6 +44,12 @@ TEST(html_date_text, no_such_day) {
     EXPECT_EQ(machine(""), "");
 }
 
+TEST(html_date_text, zones_have_offsets_or_names) {
+    EXPECT_EQ(machine("2023-05-17T08:30:00 EST"), "2023-05-17T08:30:00-05:00");
+    EXPECT_EQ(machine("2023-05-17T08:30:00+02"), "2023-05-17T08:30:00+02:00");
+    EXPECT_EQ(machine("2023-05-17T08:30:00+2000"), "2023-05-17T08:30:00");
+}
+
 TEST(html_date_text, months_by_name) {
     EXPECT_EQ(found("Posted on May 17th, 2023 by Jane"), "2023-05-17");
     EXPECT_EQ(found("17. M\u00E4rz 2023"), "2023-03-17");

@@ -8,7 +8,7 @@ namespace {
 using namespace forage::detail;
 
 TEST(html_title_parts, site_before_or_behind) {
-    const title_context known{{"The Daily News"}, {}};
+    const title_context known{{"The Daily News"}};
     EXPECT_EQ(without_site_name("A storm - The Daily News", known), "A storm");
     EXPECT_EQ(without_site_name("Daily News | A storm", known), "A storm");
     EXPECT_EQ(without_site_name("A storm - in a glass - The Daily News", known), "A storm - in a glass");
@@ -17,11 +17,13 @@ TEST(html_title_parts, site_before_or_behind) {
     EXPECT_EQ(without_site_name("", known), "");
 }
 
-TEST(html_title_parts, headings_are_titles_as_a_whole) {
-    const title_context known{{"news"}, {"A storm: what we know"}};
+TEST(html_title_parts, a_short_part_behind_a_mark_of_its_own_is_a_site_that_nobody_knows) {
+    title_context known{{"news"}};
     EXPECT_EQ(without_site_name("A storm: what we know | Weather | News", known), "A storm: what we know");
     EXPECT_EQ(without_site_name("News", known), "News");
     EXPECT_EQ(without_site_name("A - B", known), "A - B");
+    known.only_known = true;
+    EXPECT_EQ(without_site_name("Python | sum() | News", known), "Python | sum()");
 }
 
 TEST(html_title_parts, host) {

@@ -8,12 +8,13 @@
 
 #include <forage/blocking.hpp>
 
-#include <boost/asio/post.hpp>
+#include <boost/asio/io_context.hpp>
 
 #include <atomic>
 #include <iostream>
 #include <latch>
 #include <memory>
+#include <optional>
 #include <random>
 #include <thread>
 #include <utility>
@@ -28,18 +29,13 @@ namespace net = boost::asio;
 constexpr std::size_t callers = 8;
 constexpr std::size_t pages   = 12;  // of each call
 
-// The servers run on a thread of their own: the tests' threads block.
 class blocking_destroy_test : public ::testing::Test {
 protected:
-    blocking_destroy_test() : thread_{[this] { server_io.run(); }} {
-        std::cout << "FORAGE_SEED=" << seed << " FORAGE_ROUNDS=" << rounds << std::endl;
-    }
-    ~blocking_destroy_test() override { stop_servers(); }
+    blocking_destroy_test() { std::cout << "FORAGE_SEED=" << seed << " FORAGE_ROUNDS=" << rounds << std::endl; }
 
-    void stop_servers() {
-        if (!thread_.joinable()) return;
-        net::post(server_io, [this] { servers.stop(); });
-        thread_.join();
+    static std::size_t opened_so_far() {
+        { const net::io_context warm{1}; }  // what a process opens once, it keeps
+        return open_descriptors();
     }
 
     const std::uint64_t seed   = setting("FORAGE_SEED", std::random_device{}());
@@ -48,17 +44,17 @@ protected:
 
     miniweb::certificate_authority authority;
     temporary_file ca_file{authority.certificate()};
-    net::io_context server_io{1};
-    const net::ip::udp::socket first{server_io};  // with it the loop opens what it needs for good
-    const std::size_t before = open_descriptors();
-    rough_web servers{server_io, authority.issue({.names = {}, .addresses = {"127.0.0.1"}})};
+    const std::size_t before = opened_so_far();
+    std::optional<background_rough_web> servers{
+        std::in_place, authority.issue({.names = {}, .addresses = {"127.0.0.1"}})
+    };
 
     // The first page of each comes at once.
     std::vector<std::vector<std::string>> lists() {
         std::vector<std::vector<std::string>> made(callers);
         for (auto& urls : made) {
-            urls.push_back(servers.good_url());
-            while (urls.size() < pages) urls.push_back(servers.any_url(dice));
+            urls.push_back((*servers)->good_url());
+            while (urls.size() < pages) urls.push_back((*servers)->any_url(dice));
         }
         return made;
     }
@@ -69,16 +65,13 @@ protected:
         how.concurrency    = static_cast<int>(pages);
         return how;
     }
-
-private:
-    std::thread thread_;
 };
 
 TEST_F(blocking_destroy_test, calls_in_flight_outlive_the_handle) {
     std::size_t arrived = 0;
     for (std::uint64_t round = 0; round < rounds && !HasFailure(); ++round) {
         SCOPED_TRACE("round " + std::to_string(round) + ", seed " + std::to_string(seed));
-        auto web          = std::make_unique<blocking::client>(servers.options(ca_file.path(), dice));
+        auto web          = std::make_unique<blocking::client>((*servers)->options(ca_file.path(), dice));
         const auto urls   = lists();
         const auto how    = brief();
         const auto enough = std::uniform_int_distribution<std::size_t>{0, callers * pages - 1}(dice);
@@ -115,7 +108,7 @@ TEST_F(blocking_destroy_test, calls_in_flight_outlive_the_handle) {
         }
     }
     EXPECT_GE(arrived, rounds) << "pages that come at once do so";
-    stop_servers();
+    servers.reset();
     EXPECT_EQ(open_descriptors(), before);
 }
 

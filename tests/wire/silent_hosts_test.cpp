@@ -22,7 +22,7 @@ using clock = std::chrono::steady_clock;
 
 constexpr std::size_t hosts_of_a_kind = 300;
 constexpr int lanes                   = 64;
-constexpr auto patience               = 400ms * slowness;
+constexpr auto patience               = 200ms * slowness;
 
 class silent_hosts_test : public loopback_web {
 protected:

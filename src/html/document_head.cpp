@@ -1,8 +1,9 @@
 // The first of each kind counts.
-#include "html/metadata.hpp"
+#include "html/document_head.hpp"
 
 #include "html/link_resolver.hpp"
 #include "html/text_writer.hpp"
+#include "html/words.hpp"
 #include "text/ascii.hpp"
 #include "text/utf8.hpp"
 
@@ -28,17 +29,6 @@ std::string language_tag(std::string_view text) {
     return valid && is_letter(tag.front()) ? tag : std::string{};
 }
 
-bool has_word(std::string_view words, std::string_view lower) noexcept {
-    while (!words.empty()) {
-        words                    = trim(words);
-        const auto end           = std::find_if(words.begin(), words.end(), is_space);
-        const std::size_t length = static_cast<std::size_t>(end - words.begin());
-        if (equals_ignoring_case(words.substr(0, length), lower)) return true;
-        words.remove_prefix(length);
-    }
-    return false;
-}
-
 bool is_feed(std::string_view type) noexcept {
     for (const auto each : {"application/rss+xml", "application/atom+xml", "application/feed+json"}) {
         if (equals_ignoring_case(type, each)) return true;
@@ -48,12 +38,12 @@ bool is_feed(std::string_view type) noexcept {
 
 }  // namespace
 
-void metadata::see_html(const element& e) {
+void document_head::see_html(const element& e) {
     set_once(html_lang_, e.get("lang"));
     set_once(html_lang_, e.get("xml:lang"));
 }
 
-void metadata::see_meta(const element& e) {
+void document_head::see_meta(const element& e) {
     const std::string_view content = e.get("content");
     if (content.empty()) return;
     const std::string_view name = trim(e.get("name")), property = trim(e.get("property"));
@@ -67,33 +57,33 @@ void metadata::see_meta(const element& e) {
     if (equals_ignoring_case(trim(e.get("http-equiv")), "content-language")) set_once(content_language_, content);
 }
 
-void metadata::see_link(const element& e) {
+void document_head::see_link(const element& e) {
     const std::string_view rel = e.get("rel"), href = e.get("href");
-    if (has_word(rel, "canonical")) set_once(canonical_, href);
-    if (has_word(rel, "license")) set_once(licence_, href);
-    if (has_word(rel, "image_src")) set_once(image_, href);
-    if (!has_word(rel, "alternate") || alternates_.size() == most_links) return;
+    if (has_word_ignoring_case(rel, "canonical")) set_once(canonical_, href);
+    if (has_word_ignoring_case(rel, "license")) set_once(licence_, href);
+    if (has_word_ignoring_case(rel, "image_src")) set_once(image_, href);
+    if (!has_word_ignoring_case(rel, "alternate") || alternates_.size() == most_links) return;
     const linked found{href, trim(e.get("hreflang")), e.get("title"), trim(e.get("type"))};
     if (!found.language.empty() || is_feed(found.type)) alternates_.push_back(found);
 }
 
-std::string metadata::language() const {
+std::string document_head::language() const {
     std::string tag = language_tag(html_lang_);
     return tag.empty() ? language_tag(content_language_) : tag;
 }
 
-std::string metadata::description() const {
+std::string document_head::description() const {
     std::string text = folded(first_characters(description_, longest_line));
     return text.empty() ? folded(first_characters(og_description_, longest_line)) : text;
 }
 
-std::string metadata::canonical(const link_resolver& links) const {
+std::string document_head::canonical(const link_resolver& links) const {
     std::string absolute;
     if (canonical_.empty() || !links.resolve(canonical_, absolute)) return {};
     return absolute;
 }
 
-void metadata::take_links(const link_resolver& links, page_metadata& into) const {
+void document_head::take_links(const link_resolver& links, page_metadata& into) const {
     std::string absolute;
     if (into.image.empty() && !image_.empty() && links.resolve(image_, absolute)) into.image = absolute;
     if (into.licence.empty() && !licence_.empty() && links.resolve(licence_, absolute)) into.licence = absolute;

@@ -12,7 +12,10 @@ struct calendar_day {
     unsigned year = 0, month = 0, number = 0;
 };
 
-/// Nothing if there is no such day, or its year is before 1990 or after 2099.
+/// Whether the calendar has it, from the year 1 on.
+[[nodiscard]] bool exists(const calendar_day& d) noexcept;
+
+/// A day that a page may be of: nothing if there is none such, or its year is before 1990 or after 2099.
 [[nodiscard]] std::optional<calendar_day> valid_day(unsigned year, unsigned month, unsigned number) noexcept;
 
 /// "20230517"

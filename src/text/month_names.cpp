@@ -1,4 +1,4 @@
-#include "html/month_names.hpp"
+#include "text/month_names.hpp"
 
 #include "text/ascii.hpp"
 
@@ -18,7 +18,7 @@ struct month_name {
 constexpr auto months = [] {
     auto all = std::to_array<month_name>({
 #define MONTH(number, name) {name, number},
-#include "html/month_names.inc"
+#include "text/month_names.inc"
 #undef MONTH
     });
     std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.name < b.name; });

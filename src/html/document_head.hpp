@@ -19,7 +19,7 @@ class link_resolver;
 inline constexpr std::size_t longest_line = 64 * 1024;
 
 /// Collects from elements as they are met. The views handed in must live until `description` and the like are called.
-class metadata {
+class document_head {
 public:
     void see_html(const element& e);
     void see_meta(const element& e);

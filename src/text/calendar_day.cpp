@@ -1,22 +1,22 @@
-#include "html/calendar_day.hpp"
+#include "text/calendar_day.hpp"
 
 #include "text/ascii.hpp"
 
 #include <algorithm>
-#include <array>
+#include <chrono>
 
 namespace forage::detail {
-namespace {
 
-bool is_leap(unsigned year) noexcept { return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0); }
-
-}  // namespace
+bool exists(const calendar_day& d) noexcept {
+    const std::chrono::year_month_day date{
+        std::chrono::year{static_cast<int>(d.year)}, std::chrono::month{d.month}, std::chrono::day{d.number}
+    };
+    return date.ok() && d.year > 0;
+}
 
 std::optional<calendar_day> valid_day(unsigned year, unsigned month, unsigned number) noexcept {
-    constexpr std::array<unsigned, 12> lengths{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    if (year < 1990 || year > 2099 || month < 1 || month > 12 || number < 1) return std::nullopt;
-    const auto length = lengths[month - 1] + (month == 2 && is_leap(year) ? 1 : 0);
-    return number <= length ? std::optional{calendar_day{year, month, number}} : std::nullopt;
+    const calendar_day day{year, month, number};
+    return year >= 1990 && year <= 2099 && exists(day) ? std::optional{day} : std::nullopt;
 }
 
 std::optional<calendar_day> day_of_digits(std::string_view text) noexcept {
