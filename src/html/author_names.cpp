@@ -154,9 +154,10 @@ std::size_t find_separator(std::string_view text, std::size_t& length) noexcept 
 
 bool says_who_wrote(std::string_view label) {
     constexpr std::size_t longest_label = 64;
-    if (label.size() > longest_label) return false;
+    if (label.empty() || label.size() > longest_label) return false;
+    const auto letters = loose(label);
     return std::any_of(introductions.begin(), introductions.end(), [&](std::string_view each) {
-        return loose(label) == loose(each);
+        return letters == loose(each);
     });
 }
 

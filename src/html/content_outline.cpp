@@ -4,10 +4,9 @@
 #include "html/display.hpp"
 #include "html/name_hints.hpp"
 #include "html/page_signs.hpp"
+#include "html/text_measure.hpp"
 #include "html/tree_cursor.hpp"
 #include "text/ascii.hpp"
-
-#include <array>
 
 namespace forage::detail {
 namespace {
@@ -15,39 +14,6 @@ namespace {
 using dom::name;
 using dom::node_id;
 using dom::node_kind;
-
-/// What is measured of text by its bytes.
-struct text_measure {
-    std::uint32_t size  = 0;
-    std::uint32_t stops = 0;  ///< ends of sentences and of their parts, in whatever script
-};
-
-constexpr auto byte_kinds = [] {
-    std::array<std::uint8_t, 256> table{};  // 1: counts, 2: a stop as well, 4: may begin one
-    for (unsigned b = 0x21; b < 256; ++b) table[b] = 1;
-    for (const char c : {'.', ',', ';', '!', '?', ':'}) table[static_cast<unsigned char>(c)] = 3;
-    table[0xE3] = table[0xEF] = 5;
-    return table;
-}();
-
-text_measure measure(std::string_view text) noexcept {
-    text_measure m;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const auto kind = byte_kinds[static_cast<unsigned char>(text[i])];
-        m.size += kind & 1;
-        m.stops += kind >> 1 & 1;
-        // U+3001, U+3002: the East Asian comma and full stop; U+FF01, U+FF0C, U+FF1F: their wide ! , ?
-        if ((kind & 4) != 0 && i + 2 < text.size()) {
-            const auto second = static_cast<unsigned char>(text[i + 1]),
-                       third  = static_cast<unsigned char>(text[i + 2]);
-            if (text[i] == '\xE3' ? second == 0x80 && (third == 0x81 || third == 0x82)
-                                  : second == 0xBC && (third == 0x81 || third == 0x8C || third == 0x9F)) {
-                ++m.stops;
-            }
-        }
-    }
-    return m;
-}
 
 /// Inline elements that are never more than a piece of a line.
 bool is_phrase(name n) noexcept {
@@ -232,7 +198,7 @@ private:
     }
 
     void see_text(std::string_view text) {
-        const auto m = measure(text);
+        const auto m = measure_text(text);
         if (m.size == 0 || blocks_.size() == 0) return;
         if (run_size_ == 0) run_owner_ = current_;
         run_size_ += m.size;

@@ -7,25 +7,32 @@ host_queue::host_entry& host_queue::host_of(const std::string& authority) {
 }
 
 void host_queue::push(job id, const std::string& authority) {
-    auto& each = host_of(authority);
-    each.second.jobs.push_back(id);
-    if (each.second.jobs.size() == 1) make_ready(each);
+    put(id, host_of(authority));
+    ring_one();
 }
 
 void host_queue::push_again(job id, const std::string& authority, time_point when) {
     delayed_.emplace(when, std::pair{id, &host_of(authority)});
 }
 
+void host_queue::put(job id, host_entry& each) {
+    auto& jobs          = each.second.jobs;
+    const bool is_ready = jobs.empty() || each.second.where == place::ready;
+    if (!jobs.empty() && is_ready) ready_.erase({*jobs.begin(), &each});
+    jobs.insert(id);
+    if (is_ready) make_ready(each);
+}
+
 // The host has jobs and is in no other place.
 void host_queue::make_ready(host_entry& each) {
     each.second.where = place::ready;
-    ready_.emplace(each.second.jobs.front(), &each);
+    ready_.emplace(*each.second.jobs.begin(), &each);
 }
 
 // Of a host that is ready: its first job leaves.
 void host_queue::take_front(host_entry& each) {
-    ready_.erase({each.second.jobs.front(), &each});
-    each.second.jobs.pop_front();
+    ready_.erase({*each.second.jobs.begin(), &each});
+    each.second.jobs.erase(each.second.jobs.begin());
     if (!each.second.jobs.empty()) make_ready(each);
 }
 
@@ -38,11 +45,7 @@ void host_queue::come_due(time_point now) {
     while (!delayed_.empty() && delayed_.begin()->first <= now) {
         const auto [id, each] = delayed_.begin()->second;
         delayed_.erase(delayed_.begin());
-        auto& jobs          = each->second.jobs;
-        const bool is_ready = jobs.empty() || each->second.where == place::ready;
-        if (!jobs.empty() && is_ready) ready_.erase({jobs.front(), each});
-        jobs.push_front(id);
-        if (is_ready) make_ready(*each);
+        put(id, *each);
     }
 }
 
@@ -50,7 +53,7 @@ host_queue::pick host_queue::consider(host_entry& each, time_point now, time_poi
     using kind        = host_manners::verdict::kind;
     auto& [name, own] = each;
     auto verdict      = hosts_.ask(name, now);
-    const auto id     = own.jobs.front();
+    const auto id     = *own.jobs.begin();
     pick choice;
     choice.id = id;
     if (verdict.say == kind::go) {

@@ -1,4 +1,4 @@
-// Which page of a batch is fetched next: the first in input order whose host may be asked.
+// Which page is fetched next: the first in line whose host may be asked.
 #pragma once
 
 #include "http/host_manners.hpp"
@@ -16,12 +16,12 @@
 
 namespace forage::detail {
 
-/// The jobs of a batch, each at a host. A host that must wait keeps its jobs here and costs no lane. Lives on the
-/// strand of `hosts`, which must outlive it; every operation is logarithmic in the number of hosts.
+/// Jobs, each at a host. A host that must wait keeps its jobs here and costs no lane. Lives on the strand of `hosts`,
+/// which must outlive it; every operation is logarithmic in the number of hosts and jobs.
 class host_queue final : host_manners::watcher {
 public:
     using time_point = host_manners::time_point;
-    using job        = std::size_t;
+    using job        = std::uint64_t;  ///< its place in line: lower ones are first
 
     /// A host that asked to be left alone for longer than `patience` (zero: no limit) fails its jobs.
     host_queue(host_manners& hosts, std::chrono::milliseconds patience) : hosts_{hosts}, patience_{patience} {
@@ -31,16 +31,17 @@ public:
     host_queue(const host_queue&)            = delete;
     host_queue& operator=(const host_queue&) = delete;
 
-    /// Not before `when`, and then before the jobs of its host that are there already.
-    void push_again(job id, const std::string& authority, time_point when);
+    /// No two jobs have one place. Rings a bell.
     void push(job id, const std::string& authority);
+    /// Not before `when`.
+    void push_again(job id, const std::string& authority, time_point when);
 
     struct pick {
         enum class kind : std::uint8_t {
             start,  ///< `id`, with `permit`
             fail,   ///< `id`, which cannot be started in time: `why`
             wait,   ///< until `at`, or until a bell is rung
-            empty,  ///< no job is left here
+            empty,  ///< no job is here
         };
         kind say = kind::empty;
         job id   = 0;
@@ -62,13 +63,14 @@ public:
 private:
     enum class place : std::uint8_t { ready, timed, parked };
     struct host {
-        std::deque<job> jobs;
+        std::set<job> jobs;
         place where = place::parked;
     };
     using host_entry = std::pair<const std::string, host>;
 
     void host_is_free(const std::string& authority) override;
     host_entry& host_of(const std::string& authority);
+    void put(job id, host_entry& each);
     void make_ready(host_entry& each);
     void take_front(host_entry& each);
     void come_due(time_point now);
@@ -93,7 +95,7 @@ host_queue::pick host_queue::next(time_point now, Latest latest) {
     come_due(now);
     while (!ready_.empty()) {
         auto& each  = *ready_.begin()->second;
-        auto choice = consider(each, now, latest(each.second.jobs.front()));
+        auto choice = consider(each, now, latest(*each.second.jobs.begin()));
         if (choice.say == pick::kind::wait) continue;  // this host: another may be ready
         // Whoever was called has something to do now: others see to the rest, and to the clock.
         if (!ready_.empty() || next_time() < watched_) ring_one();
@@ -101,10 +103,7 @@ host_queue::pick host_queue::next(time_point now, Latest latest) {
     }
     pick none;
     none.at = next_time();
-    if (!timed_.empty() || !delayed_.empty() || parked_ > 0)
-        none.say = pick::kind::wait;
-    else
-        wake_all();  // nobody waits for what will not come
+    if (!timed_.empty() || !delayed_.empty() || parked_ > 0) none.say = pick::kind::wait;
     return none;
 }
 

@@ -1,0 +1,86 @@
+// Pages fetched and read side by side, from a list that may grow meanwhile.
+#pragma once
+
+#include "core/deadline.hpp"
+#include "http/pending_fetch.hpp"
+#include "scrape/host_queue.hpp"
+#include "scrape/page.hpp"
+
+#include <forage/detail/run_bounded.hpp>
+#include <forage/scrape.hpp>
+#include <forage/url.hpp>
+
+#include <boost/asio/awaitable.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <unordered_map>
+
+namespace forage::detail {
+
+using page_id = std::uint32_t;  // the owner's name for a page
+
+/// Whose pages they are.
+class page_owner {
+public:
+    /// Called when the page's turn has come: an error is its outcome, and it is not fetched.
+    virtual std::optional<error> refuses(page_id) { return std::nullopt; }
+    /// Called once for each page that was begun, refused or given up; stores the outcome. If there is more to do about
+    /// it that takes time, gives that; it is awaited before the lane takes another page. Both must not throw.
+    virtual std::optional<awaitable<void>> take(page_id id, result<page> outcome) = 0;
+
+protected:
+    ~page_owner() = default;
+};
+
+/// Lanes that take pages in order from a queue that knows the hosts' manners. A host that must wait holds no lane while
+/// others have work. Lives on the client's strand; `owner` must outlive it.
+class page_lanes {
+public:
+    page_lanes(std::shared_ptr<client_impl> web, page_owner& owner, const page_options& options, deadline until)
+        : web_{std::move(web)}, owner_{owner}, options_{options}, until_{until},
+          queue_{web_->hosts, time_for_page(*web_, options)} {}
+
+    /// Pages of a lower `order` come first, of the same order those of a lower `id`. Each id once. Also while it runs.
+    void add(page_id id, std::uint32_t order, url target);
+    /// Begins no further page.
+    void stop();
+    /// Ends when nothing is left to do, also of what was added meanwhile, or by `until` or the caller's cancellation.
+    awaitable<run_ending> run(int lanes);
+
+    /// After the run: why a page that was added has no outcome.
+    [[nodiscard]] error why_unfinished(page_id id, run_ending ending) const;
+
+private:
+    using clock_type = deadline::clock;
+    using job        = host_queue::job;
+    struct page_state {
+        url target;
+        std::uint32_t order = 0;
+        std::unique_ptr<pending_fetch> pending;  // from its start to its outcome: large, and few are under way
+    };
+    // Counts a task from when a lane has it, which is some time before it begins to run.
+    class turn;
+    struct waiting_place;
+
+    std::optional<awaitable<void>> next_task();
+    awaitable<void> start(page_id id, host_manners::permit permit);
+    awaitable<void> one_request(page_id id, host_manners::permit permit, std::unique_ptr<turn> counted);
+    awaitable<std::optional<result<page>>> one_step(page_id id, host_manners::permit permit);
+    awaitable<void> give_up(page_id id, error why, std::unique_ptr<turn> counted);
+    awaitable<void> wait(std::unique_ptr<waiting_place> here);
+    std::optional<awaitable<void>> hand_over(page_id id, result<page> outcome);
+
+    std::shared_ptr<client_impl> web_;
+    page_owner& owner_;
+    page_options options_;
+    deadline until_;
+    host_queue queue_;
+    std::unordered_map<page_id, page_state> pages_;
+    std::size_t tasks_ = 0;
+    bool stopped_      = false;
+};
+
+}  // namespace forage::detail
