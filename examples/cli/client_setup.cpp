@@ -34,7 +34,7 @@ logger log_to_terminal(int verbosity) {
 
 client_options client_settings(const options& chosen) {
     auto settings                       = chosen.client;
-    const auto lanes                    = static_cast<std::size_t>(chosen.concurrency);
+    const auto lanes                    = static_cast<std::size_t>(chosen.concurrency.value_or(0));
     settings.log                        = log_to_terminal(chosen.verbosity);
     settings.max_connections            = std::max(settings.max_connections, lanes);
     settings.max_connections_per_origin = std::max(settings.max_connections_per_origin, lanes);

@@ -3,6 +3,7 @@
 
 #include <forage/client.hpp>
 #include <forage/html.hpp>
+#include <forage/research.hpp>
 #include <forage/search.hpp>
 
 #include <chrono>
@@ -17,6 +18,17 @@ namespace forage::cli {
 enum class command : std::uint8_t { search, scrape, extract, feed, sitemap, research };
 enum class output_format : std::uint8_t { text, markdown, json, jsonl };
 
+/// What a research is asked for beyond its preset.
+struct research_wishes {
+    research_options preset = quick_research;
+    std::optional<int> depth, passages, max_tokens, host_pages, max_requests;
+    std::optional<std::uint64_t> max_bytes;
+    bool progress_as_json = false;  ///< a line of JSON on standard error for each URL whose fate is known
+
+    /// The preset, and the wishes.
+    [[nodiscard]] research_options options() const;
+};
+
 struct options {
     cli::command command{};
     std::string query;              ///< of search and research
@@ -28,7 +40,7 @@ struct options {
 
     std::vector<provider> chain;  ///< empty: the default one
     std::optional<int> count;     ///< hits of a search, pages of a research
-    int concurrency = 8;
+    std::optional<int> concurrency;
     std::chrono::milliseconds timeout{std::chrono::seconds{10}};  ///< for one page or search
     std::chrono::milliseconds deadline{};                         ///< for everything; zero means none
 
@@ -39,6 +51,7 @@ struct options {
     html_reader reader   = html_reader::forage;        ///< of scrape and extract
     extraction_mode mode = extraction_mode::balanced;  ///< the same
     int retries          = 2;
+    research_wishes research;
     bool stats           = false;
     int verbosity        = 0;
 

@@ -112,7 +112,7 @@ awaitable<int> scrape_command(options o, std::string piped) {
     page_printer printer{out, o, list->urls};
 
     scrape_options how;
-    how.concurrency  = o.concurrency;
+    how.concurrency  = o.concurrency.value_or(8);
     how.deadline     = o.deadline;
     how.page         = page_settings(o);
     how.on_result    = printer;

@@ -19,6 +19,7 @@ namespace forage {
 [[nodiscard]] std::string to_json(const scrape_failure& f);
 [[nodiscard]] std::string to_json(const search_results& r);
 [[nodiscard]] std::string to_json(const answer_pack& a);
+[[nodiscard]] std::string to_json(const ledger_entry& e);
 [[nodiscard]] std::string to_json(const error& e);
 [[nodiscard]] std::string to_json(const request_record& r);
 [[nodiscard]] std::string to_json(const feed& f);

@@ -6,6 +6,7 @@
 #include <boost/asio/error.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/ssl/error.hpp>
+#include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
 #include <algorithm>
@@ -138,6 +139,9 @@ awaitable<error_code> tls_stream::complete(function_ref<int()> call) {
         at_once_        = 0;
         const auto [ec] = co_await socket_.async_wait(wait_for, as_values);
         if (ec) co_return ec;
+        // What arrived in the moment of a cancellation is not worth a millisecond of cryptography.
+        const auto state = co_await net::this_coro::cancellation_state;
+        if (state.cancelled() != net::cancellation_type::none) co_return net::error::operation_aborted;
     }
 }
 

@@ -167,25 +167,62 @@ void write(json_writer& out, const search_results& r) {
     out.end_object();
 }
 
+void write(json_writer& out, std::string_view name, const std::vector<std::string>& all) {
+    out.key(name).begin_array();
+    for (const auto& each : all) out.value(each);
+    out.end_array();
+}
+
+void write(json_writer& out, const source& s) {
+    out.begin_object().field("number", s.number).field("url", s.url).field("title", s.title);
+    out.field("snippet", s.snippet);
+    write(out, "authors", s.authors);
+    out.field("published", s.published).field("found_on", s.found_on).field("hit_rank", s.hit_rank);
+    out.field("fetched", timestamp(s.fetched)).end_object();
+}
+
+void write(json_writer& out, const passage& p) {
+    out.begin_object().field("source", p.source).field("heading", p.heading);
+    write(out, "heading_path", p.heading_path);
+    out.field("text", p.text).field("score", p.score).field("hash", hex(p.hash));
+    out.field("source_begin", std::uint64_t{p.source_begin}).field("source_end", std::uint64_t{p.source_end});
+    out.end_object();
+}
+
+void write(json_writer& out, const ledger_entry& e) {
+    out.begin_object().field("url", e.url).field("fate", to_string(e.fate));
+    if (e.why) {
+        out.key("error");
+        write(out, *e.why);
+    }
+    if (!e.duplicate_of.empty()) out.field("duplicate_of", e.duplicate_of);
+    out.field("depth", e.depth).field("hit_rank", e.hit_rank).field("found_on", e.found_on);
+    out.field("score", e.score).end_object();
+}
+
+void write(json_writer& out, const research_stats& s) {
+    out.begin_object().field("pages_read", s.pages_read).field("requests", s.requests).field("bytes", s.bytes);
+    out.field("urls_considered", std::uint64_t{s.urls_considered});
+    out.field("elapsed", std::int64_t{s.elapsed.count()}).end_object();
+}
+
+template <class T>
+void write_all(json_writer& out, std::string_view name, const std::vector<T>& all) {
+    out.key(name).begin_array();
+    for (const auto& each : all) write(out, each);
+    out.end_array();
+}
+
 void write(json_writer& out, const answer_pack& a) {
     out.begin_object().field("question", a.question);
-    out.key("sources").begin_array();
-    for (const auto& each : a.sources) {
-        out.begin_object().field("number", each.number).field("url", each.url).field("title", each.title);
-        out.field("snippet", each.snippet).end_object();
-    }
-    out.end_array();
-    out.key("passages").begin_array();
-    for (const auto& each : a.passages) {
-        out.begin_object().field("source", each.source).field("heading", each.heading).field("text", each.text);
-        out.field("score", each.score).end_object();
-    }
-    out.end_array();
-    out.key("failures").begin_array();
-    for (const auto& each : a.failures) write(out, each);
-    out.end_array();
+    out.field("ending", to_string(a.ending)).field("partial", a.is_partial()).field("confidence", a.confidence);
+    write_all(out, "sources", a.sources);
+    write_all(out, "passages", a.passages);
+    write_all(out, "ledger", a.ledger);
     out.key("attempts");
     write(out, a.attempts);
+    out.key("stats");
+    write(out, a.stats);
     out.end_object();
 }
 
@@ -208,6 +245,7 @@ void to_json(const page& p, function_ref<void(std::string_view)> parts) {
 std::string to_json(const scrape_failure& f) { return text_of(f); }
 std::string to_json(const search_results& r) { return text_of(r); }
 std::string to_json(const answer_pack& a) { return text_of(a); }
+std::string to_json(const ledger_entry& e) { return text_of(e); }
 std::string to_json(const error& e) { return text_of(e); }
 std::string to_json(const request_record& r) { return text_of(r); }
 

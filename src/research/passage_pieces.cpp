@@ -80,8 +80,9 @@ public:
                 pieces_.back().text.append("\n").append(text);
                 pieces_.back().words += words;
                 pieces_.back().prose += prose;
+                pieces_.back().end = block.end;
             } else {
-                pieces_.push_back({block.heading, std::string{text}, words, prose});
+                pieces_.push_back({block.heading, std::string{text}, words, prose, block.begin, block.end});
             }
             is_code_       = block.is_code;
             is_navigation_ = block.is_navigation;

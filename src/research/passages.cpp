@@ -4,15 +4,12 @@
 // prose, and by the rank of its page. Same input, same output, on every machine: ties go by page and position.
 #include "research/passages.hpp"
 
-#include "research/passage_pieces.hpp"
-#include "research/terms.hpp"
 #include "research/text_blocks.hpp"
 #include "text/code_points.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <string>
-#include <unordered_map>
 #include <unordered_set>
 #include <utility>
 
@@ -30,44 +27,26 @@ constexpr double rank_weight     = 1.0;  // what the first page gains; the n-th 
 constexpr int most_per_source    = 4;
 constexpr std::size_t page_bytes = 2 * 1024 * 1024;  // of one page that are looked at
 
-// Positions of the question's terms.
-using term_index = std::unordered_map<std::string_view, std::size_t>;
-
-struct candidate {
-    passage_piece piece;
-    std::size_t page = 0;              // index
-    std::vector<std::uint32_t> count;  // of each term
-    std::size_t length = 0;            // in terms
-    std::size_t order  = 0;            // over all pages
-    double score       = 0;
-};
-
-std::vector<std::uint32_t> count_terms(std::string_view text, const term_index& index, std::size_t& length) {
-    std::vector<std::uint32_t> count(index.size());
-    const auto see = [&](std::string_view term) {
-        ++length;
-        if (const auto found = index.find(term); found != index.end()) ++count[found->second];
-    };
-    for_each_term(text, see);
-    return count;
-}
-
 std::vector<text_block> blocks_of(const page& p) {
     if (!p.markdown.empty()) return blocks_of_markdown(cut_at_code_point(p.markdown, page_bytes));
     return blocks_of_text(cut_at_code_point(p.text, page_bytes));
 }
 
+bool has(term_mask mask, std::size_t term) noexcept { return (mask >> term & 1) != 0; }
+
+struct scored {
+    ranked_passage where;
+    const candidate_passage* what = nullptr;
+    std::size_t order             = 0;  // over all pages
+};
+
 // The root of the inverse document frequency: the pages were found by these very words, so those of the subject are
 // frequent in them, and unrooted a verb that happens to be rare ("handle", "choose") would outweigh the subject.
-std::vector<double> term_weights(const std::vector<candidate>& all, std::size_t terms) {
+std::vector<double> root_weights(const std::vector<scored>& all, std::size_t terms) {
+    term_weights seen{terms};
+    for (const auto& each : all) seen.see(each.what->terms);
     std::vector<double> weights(terms);
-    const auto total = static_cast<double>(all.size());
-    for (std::size_t t = 0; t < terms; ++t) {
-        const auto holding = static_cast<double>(std::count_if(all.begin(), all.end(), [t](const candidate& each) {
-            return each.count[t] > 0;
-        }));
-        weights[t]         = std::sqrt(std::log(1.0 + (total - holding + 0.5) / (holding + 0.5)));
-    }
+    for (std::size_t t = 0; t < terms; ++t) weights[t] = std::sqrt(seen.of(t));
     return weights;
 }
 
@@ -76,78 +55,137 @@ double readability(const passage_piece& piece) {
     return std::min(1.0, least_readable + (1 - least_readable) * share / enough_prose);
 }
 
-void score(std::vector<candidate>& all, std::span<const page> pages, const term_index& index) {
-    const auto weights = term_weights(all, index.size());
+void score(std::vector<scored>& all, std::span<const page_passages* const> pages, std::size_t terms) {
+    const auto weights = root_weights(all, terms);
     double average     = 1;
-    for (const auto& each : all) average += static_cast<double>(each.length) / static_cast<double>(all.size());
-    std::size_t unused = 0;
-    std::vector<std::vector<std::uint32_t>> titles;
-    for (const auto& each : pages) titles.push_back(count_terms(each.title, index, unused));
-
+    for (const auto& each : all) average += static_cast<double>(each.what->length) / static_cast<double>(all.size());
     for (auto& each : all) {
-        // A heading promises, only the text answers.
-        if (std::all_of(each.count.begin(), each.count.end(), [](auto count) { return count == 0; })) continue;
-        const auto heading = count_terms(each.piece.heading, index, unused);
-        const auto& title  = titles[each.page];
+        if (each.what->terms == 0) continue;  // A heading promises, only the text answers.
+        const auto in_title = pages[each.where.page]->in_title;
         // A stump of five words is not a better answer for being short.
-        const auto length = static_cast<double>(std::max(each.length, least_words));
+        const auto length = static_cast<double>(std::max(each.what->length, least_words));
         const auto norm   = 1 - b + b * length / average;
-        for (std::size_t t = 0; t < weights.size(); ++t) {
-            const auto occurrences =
-                each.count[t] / norm + (heading[t] > 0 ? heading_weight : 0) + (title[t] > 0 ? title_weight : 0);
-            each.score += weights[t] * occurrences * (k1 + 1) / (occurrences + k1);
+        auto& sum         = each.where.score;
+        for (std::size_t t = 0; t < terms; ++t) {
+            const auto occurrences = each.what->count[t] / norm + (has(each.what->in_heading, t) ? heading_weight : 0) +
+                                     (has(in_title, t) ? title_weight : 0);
+            sum += weights[t] * occurrences * (k1 + 1) / (occurrences + k1);
         }
-        each.score *= readability(each.piece) * (1 + rank_weight / static_cast<double>(each.page + 1));
+        sum *= pages[each.where.page]->weight * readability(each.what->piece) * (1 + rank_weight / static_cast<double>(each.where.page + 1));
     }
+}
+
+std::vector<ranked_passage>
+choose(const std::vector<scored>& best_first, std::size_t pages, passage_limits limits) {
+    std::vector<ranked_passage> best;
+    std::vector<int> taken(pages);
+    std::unordered_set<std::uint64_t> seen;  // the same footer on every page is one passage
+    std::size_t tokens = 0;
+    for (const auto& each : best_first) {
+        if (best.size() >= limits.count || each.where.score <= 0) break;
+        const auto size = limits.tokens == 0 ? 0 : estimated_tokens(each.what->piece.text);
+        if (tokens + size > limits.tokens) continue;  // a shorter one may still fit
+        if (taken[each.where.page] >= most_per_source || !seen.insert(each.what->hash).second) continue;
+        ++taken[each.where.page];
+        tokens += size;
+        best.push_back(each.where);
+    }
+    return best;
+}
+
+// The headings over a block, outermost first.
+std::vector<std::string> path_to(const page& of, std::uint32_t block) {
+    std::vector<std::string> path;
+    for (auto at = of.blocks[block].heading; at != no_block && at < of.blocks.size(); at = of.blocks[at].heading) {
+        const auto& heading = of.blocks[at];
+        auto text           = std::string_view{of.markdown}.substr(heading.begin, heading.end - heading.begin);
+        text.remove_prefix(std::min(text.find_first_not_of("# "), text.size()));
+        path.emplace_back(text);
+        if (heading.heading >= at) break;  // a heading stands above what it is over
+    }
+    std::reverse(path.begin(), path.end());
+    return path;
 }
 
 }  // namespace
 
-std::vector<passage> rank_passages(
-    std::string_view question, std::span<const page> pages, std::size_t count, const std::atomic<bool>* stop
+page_passages cut_into_passages(const page& from, const term_set& question) {
+    page_passages cut;
+    cut.in_title = question.in(from.title);
+    for (auto& piece : pieces_of(blocks_of(from))) {
+        auto& each = cut.all.emplace_back();
+        each.count = question.count(piece.text, each.length);
+        for (std::size_t t = 0; t < each.count.size(); ++t)
+            if (each.count[t] > 0) each.terms |= term_mask{1} << t;
+        if (each.terms != 0) each.in_heading = question.in(piece.heading);
+        each.hash  = hash_of_words(piece.text);
+        each.piece = std::move(piece);
+    }
+    return cut;
+}
+
+std::size_t estimated_tokens(std::string_view text) noexcept {
+    std::size_t ascii = 0, others = 0;
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        ascii += byte < 0x80;
+        others += byte >= 0xC0;  // first bytes
+    }
+    return (ascii + 3) / 4 + others;
+}
+
+std::vector<ranked_passage> rank_passages(
+    const term_set& question,
+    std::span<const page_passages* const> pages,
+    passage_limits limits,
+    const std::atomic<bool>* stop
 ) {
-    const auto terms = question_terms(question);
-    term_index index;
-    for (std::size_t t = 0; t < terms.size(); ++t) index.emplace(terms[t], t);
-
-    std::vector<candidate> all;
-    for (std::size_t i = 0; i < pages.size(); ++i) {
+    std::vector<scored> all;
+    for (std::size_t page = 0; page < pages.size(); ++page) {
         if (stop != nullptr && stop->load(std::memory_order_relaxed)) break;
-        for (auto& piece : pieces_of(blocks_of(pages[i]))) {
-            candidate each;
-            each.count = count_terms(piece.text, index, each.length);
-            each.piece = std::move(piece);
-            each.page  = i;
-            each.order = all.size();
-            all.push_back(std::move(each));
-        }
+        for (std::size_t i = 0; i < pages[page]->all.size(); ++i)
+            all.push_back({{page, i, 0}, &pages[page]->all[i], all.size()});
     }
-    score(all, pages, index);
-    std::sort(all.begin(), all.end(), [](const candidate& left, const candidate& right) {
-        return left.score != right.score ? left.score > right.score : left.order < right.order;
+    score(all, pages, question.size());
+    std::sort(all.begin(), all.end(), [](const scored& left, const scored& right) {
+        return left.where.score != right.where.score ? left.where.score > right.where.score : left.order < right.order;
     });
+    return choose(all, pages.size(), limits);
+}
 
-    std::vector<passage> best;
-    std::vector<int> taken(pages.size());
-    std::unordered_set<std::string_view> seen;  // the same footer on every page is one passage
-    for (auto& each : all) {
-        if (best.size() >= count || each.score <= 0) break;
-        if (taken[each.page] >= most_per_source || !seen.insert(each.piece.text).second) continue;
-        ++taken[each.page];
-        passage chosen;
-        chosen.source  = static_cast<int>(each.page) + 1;
-        chosen.heading = each.piece.heading;
-        chosen.text    = each.piece.text;
-        chosen.score   = each.score;
-        best.push_back(std::move(chosen));
+passage to_passage(const candidate_passage& from, const page& of, double score, int number) {
+    passage made;
+    made.source  = number;
+    made.heading = from.piece.heading;
+    made.text    = from.piece.text;
+    made.score   = score;
+    made.hash    = from.hash;
+    bool any     = false;
+    for (std::uint32_t i = 0; i < of.blocks.size(); ++i) {
+        const auto& block = of.blocks[i];
+        if (block.end <= from.piece.begin || block.begin >= from.piece.end) continue;
+        if (!any) {
+            made.heading_path = path_to(of, i);
+            made.source_begin = block.source_begin;
+        }
+        any             = true;
+        made.source_end = std::max(made.source_end, block.source_end);
     }
-    return best;
+    return made;
 }
 
 }  // namespace detail
 
 std::vector<passage> best_passages(std::string_view question, std::span<const page> pages, std::size_t count) {
-    return detail::rank_passages(question, pages, count, nullptr);
+    const detail::term_set terms{question};
+    std::vector<detail::page_passages> cut;
+    std::vector<const detail::page_passages*> each;
+    for (const auto& one : pages) cut.push_back(detail::cut_into_passages(one, terms));
+    for (const auto& one : cut) each.push_back(&one);
+    std::vector<passage> best;
+    for (const auto& [page, place, score] : detail::rank_passages(terms, each, {count, 0}, nullptr))
+        best.push_back(detail::to_passage(cut[page].all[place], pages[page], score, static_cast<int>(page) + 1));
+    return best;
 }
 
 }  // namespace forage

@@ -1,12 +1,12 @@
-// The whole way: search, choose, scrape, rank. Each stage is a public operation; here they share one deadline.
+// The whole way: search, crawl, rank. They share one deadline.
 #include "core/with_deadline.hpp"
 #include "core/worker_pool.hpp"
 #include "http/client_impl.hpp"
+#include "research/crawl.hpp"
 #include "research/passages.hpp"
 #include "search/chain.hpp"
 
 #include <forage/research.hpp>
-#include <forage/url.hpp>
 
 #include <boost/asio/error.hpp>
 #include <boost/asio/this_coro.hpp>
@@ -15,116 +15,125 @@
 #include <algorithm>
 #include <memory>
 #include <unordered_map>
-#include <unordered_set>
 #include <utility>
 
 namespace forage {
 namespace detail {
 namespace {
 
-constexpr int most_pages      = 100;
+constexpr int most_pages      = 1'000;
+constexpr int deepest         = 3;
 constexpr int usual_hits      = 10;  // one request at any provider
+constexpr int most_hits       = 50;
 constexpr auto longest_search = std::chrono::seconds{10};
 constexpr std::chrono::milliseconds least_ranking{30};
 
 struct research_call {
     std::string question;
     std::vector<provider> providers;
-    int pages       = 5;
-    int passages    = 8;
-    int concurrency = 8;
-    std::chrono::milliseconds page_timeout{};
-    std::chrono::milliseconds time{};
+    research_options options;
 
-    research_call(std::string_view text, const research_options& options)
-        : question{text}, providers{options.providers.begin(), options.providers.end()}, pages{options.pages},
-          passages{options.passages}, concurrency{options.concurrency}, page_timeout{options.page_timeout},
-          time{options.deadline} {}
+    research_call(std::string_view text, const research_options& given)
+        : question{text}, providers{given.providers.begin(), given.providers.end()}, options{given} {
+        options.providers = {};  // the caller's, who may be gone
+    }
 };
 
-std::string without_fragment(const std::string& link) {
-    const auto parsed = url::parse(link);
-    return parsed ? parsed->without_fragment().text() : link;
+result<void> check(const research_options& asked) {
+    if (asked.pages < 1 || asked.pages > most_pages)
+        return error{errc::bad_argument, "pages must be from 1 to 1,000"};
+    if (asked.depth < 0 || asked.depth > deepest) return error{errc::bad_argument, "depth must be from 0 to 3"};
+    if (asked.passages < 0 || asked.max_tokens < 0 || asked.host_pages < 0 || asked.max_requests < 0)
+        return error{errc::bad_argument, "a limit is negative"};
+    return result<void>::success();
 }
 
-// The first hits that are different pages.
-std::vector<search_hit> choose(const std::vector<search_hit>& hits, std::size_t count) {
-    std::vector<search_hit> chosen;
-    std::unordered_set<std::string> seen;
-    for (const auto& hit : hits) {
-        if (chosen.size() == count) break;
-        if (seen.insert(without_fragment(hit.url)).second) chosen.push_back(hit);
-    }
-    return chosen;
+crawl_limits limits_of(const research_options& asked) {
+    crawl_limits limits;
+    limits.pages        = asked.pages;
+    limits.depth        = asked.depth;
+    limits.host_pages   = asked.host_pages;
+    limits.adaptive     = asked.adaptive;
+    limits.max_requests = asked.max_requests;
+    limits.max_bytes    = asked.max_bytes;
+    limits.concurrency  = asked.concurrency;
+    return limits;
 }
 
-// Hits may redirect to one page; it is one source.
-std::vector<page> distinct_pages(std::vector<page> pages) {
-    std::unordered_set<std::string> seen;
-    std::erase_if(pages, [&](const page& each) {
-        return !seen.insert(without_fragment(each.final_url.empty() ? each.url : each.final_url)).second;
+// Hits alone stay in search order. Beside pages that links led to, being a hit is one reason among others.
+void sort_sources(std::vector<crawled_page>& pages, const crawl& from, int depth) {
+    constexpr double hit_bonus = 0.3;
+    const auto worth           = [&](const crawled_page& each) {
+        const auto rank = from.entry(each.entry).hit_rank;
+        if (depth == 0) return -static_cast<double>(rank);
+        return each.relevance + (rank > 0 ? hit_bonus / rank : 0);
+    };
+    std::stable_sort(pages.begin(), pages.end(), [&](const crawled_page& left, const crawled_page& right) {
+        return worth(left) > worth(right);
     });
-    return pages;
 }
 
-// What stands in the place of a page is no source. The beginning of an article for subscribers is one.
-bool has_content(const page& each) {
-    return each.obstacle == page_obstacle::none || each.obstacle == page_obstacle::paywall;
-}
-
-void set_obstacles_aside(
-    std::vector<page>& pages, const std::vector<std::string>& urls, std::vector<scrape_failure>& into
+std::vector<source> sources_of(
+    const std::vector<crawled_page>& pages, const crawl& from, const std::vector<search_hit>& hits
 ) {
-    for (const auto& each : pages) {
-        if (has_content(each)) continue;
-        const auto at = std::find(urls.begin(), urls.end(), each.url);
-        error why{
-            errc::no_content, "in the place of the page stands something else: " + std::string{to_string(each.obstacle)}
-        };
-        into.push_back({static_cast<std::size_t>(at - urls.begin()), each.url, std::move(why).at(phase::read)});
-    }
-    std::erase_if(pages, [](const page& each) { return !has_content(each); });
-}
-
-std::vector<source> sources_of(const std::vector<page>& pages, const std::vector<search_hit>& hits) {
     std::unordered_map<std::string_view, const search_hit*> by_url;
     for (const auto& hit : hits) by_url.emplace(hit.url, &hit);
     std::vector<source> sources;
     for (const auto& each : pages) {
-        source entry;
-        entry.number = static_cast<int>(sources.size()) + 1;
-        entry.url    = each.final_url.empty() ? each.url : each.final_url;
-        entry.title  = each.title;
-        if (const auto hit = by_url.find(each.url); hit != by_url.end()) {
-            entry.snippet = hit->second->snippet;
-            if (entry.title.empty()) entry.title = hit->second->title;
+        const auto& entry = from.entry(each.entry);
+        source made;
+        made.number    = static_cast<int>(sources.size()) + 1;
+        made.url       = each.content->final_url.empty() ? each.content->url : each.content->final_url;
+        made.title     = each.content->title;
+        made.authors   = each.content->metadata.authors;
+        made.published = each.content->metadata.published.date;
+        made.found_on  = entry.found_on;
+        made.hit_rank  = entry.hit_rank;
+        made.fetched   = each.fetched;
+        if (const auto hit = by_url.find(entry.url); hit != by_url.end()) {
+            made.snippet = hit->second->snippet;
+            if (made.title.empty()) made.title = hit->second->title;
         }
-        sources.push_back(std::move(entry));
+        sources.push_back(std::move(made));
     }
     return sources;
 }
 
-// A batch that was cancelled comes back as a value: here the cancellation goes on.
+// A crawl that was cancelled comes back as a value: here the cancellation goes on.
 awaitable<void> stop_if_cancelled() {
     const auto state = co_await boost::asio::this_coro::cancellation_state;
     if (state.cancelled() != boost::asio::cancellation_type::none)
         throw boost::system::system_error{boost::asio::error::operation_aborted};
 }
 
-awaitable<std::vector<passage>> rank(std::string question, std::shared_ptr<const std::vector<page>> pages, int count) {
-    auto work = [question = std::move(question), pages = std::move(pages), count](const std::atomic<bool>& stop) {
-        return rank_passages(question, *pages, static_cast<std::size_t>(std::max(count, 0)), &stop);
-    };
-    auto ranked = offload<std::vector<passage>>(std::move(work));
-    co_return co_await std::move(ranked);
+struct ranking {
+    std::shared_ptr<const term_set> question;
+    std::vector<crawled_page> pages;  // sources, in their order
+    passage_limits limits;
+
+    std::vector<ranked_passage> operator()(const std::atomic<bool>& stop) const {
+        std::vector<const page_passages*> each;
+        for (const auto& one : pages) each.push_back(&one.digest->passages);
+        return rank_passages(*question, each, limits, &stop);
+    }
+};
+
+// Also what was found at the last moment is worth a look; a longer one is not worth the deadline.
+awaitable<std::vector<ranked_passage>> rank(ranking work, deadline until) {
+    const auto enough = deadline::after(std::max(last_call(until).left(), least_ranking));
+    auto ranked       = offload<std::vector<ranked_passage>>(std::move(work));
+    auto best         = co_await with_deadline(std::move(ranked), enough);
+    if (!best) co_return std::vector<ranked_passage>{};
+    co_return *std::move(best);
 }
 
 awaitable<result<answer_pack>> answer_question(client web, research_call call) {
-    if (call.pages < 1 || call.pages > most_pages) co_return error{errc::bad_argument, "pages must be from 1 to 100"};
-    const auto until = deadline::after(web.impl()->time_for(call.time));
+    if (const auto checked = check(call.options); !checked) co_return checked.error();
+    const auto began = std::chrono::steady_clock::now();
+    const auto until = deadline::after(web.impl()->time_for(call.options.deadline));
 
     search_options wanted;
-    wanted.count   = std::max(call.pages, usual_hits);
+    wanted.count   = std::clamp(call.options.pages, usual_hits, most_hits);
     wanted.timeout = std::clamp<std::chrono::milliseconds>(until.left(), std::chrono::milliseconds{1}, longest_search);
     search_call asked{call.question, wanted};
     auto found = co_await search_chain(search_context_of(web.impl()), std::move(asked), std::move(call.providers));
@@ -133,26 +142,38 @@ awaitable<result<answer_pack>> answer_question(client web, research_call call) {
     pack.question = call.question;
     pack.attempts = std::move(found->attempts);
 
-    const auto chosen = choose(found->hits, static_cast<std::size_t>(call.pages));
-    std::vector<std::string> urls;
-    for (const auto& hit : chosen) urls.push_back(hit.url);
-    scrape_options how;
-    how.concurrency  = call.concurrency;
-    how.page.timeout = call.page_timeout;
-    // Zero would mean "none", and the search may have used up all there was.
-    how.deadline = std::max(until.left(), std::chrono::milliseconds{1});
-    auto batch   = co_await scrape_pages(web, urls, how);
+    const auto question = std::make_shared<const term_set>(call.question);
+    page_options how;
+    how.timeout = call.options.page_timeout;
+    crawl run{web.impl(), question, limits_of(call.options), how, until, call.options.on_progress};
+    run.add_hits(found->hits);
+    co_await run.run();
     co_await stop_if_cancelled();
 
-    pack.failures = std::move(batch.failures);
-    set_obstacles_aside(batch.values, urls, pack.failures);
-    const auto pages = std::make_shared<const std::vector<page>>(distinct_pages(std::move(batch.values)));
-    pack.sources     = sources_of(*pages, chosen);
-    // Also what was found at the last moment is worth a look; a longer one is not worth the deadline.
-    const auto enough = deadline::after(std::max(last_call(until).left(), least_ranking));
-    auto ranked       = rank(call.question, pages, call.passages);
-    auto passages     = co_await with_deadline(std::move(ranked), enough);
-    if (passages) pack.passages = *std::move(passages);
+    auto pages = run.take_pages();
+    sort_sources(pages, run, call.options.depth);
+    pack.sources = sources_of(pages, run, found->hits);
+    passage_limits limits;
+    limits.count  = static_cast<std::size_t>(call.options.passages);
+    limits.tokens = static_cast<std::size_t>(call.options.max_tokens);
+    ranking work{question, pages, limits};
+    const auto best = co_await rank(std::move(work), until);
+    for (const auto& [page, place, score] : best) {
+        const auto& from = pages[page];
+        pack.passages.push_back(
+            to_passage(from.digest->passages.all[place], *from.content, score, static_cast<int>(page) + 1)
+        );
+    }
+    if (!best.empty()) {
+        const auto& from = pages[best.front().page].digest->passages;
+        const auto& top  = from.all[best.front().place];
+        pack.confidence  = run.share_of(top.terms | top.in_heading | from.in_title);
+    }
+    pack.ending        = run.ending();
+    pack.ledger        = run.take_ledger();
+    pack.stats         = run.stats();
+    pack.stats.elapsed =
+        std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - began);
     co_return pack;
 }
 

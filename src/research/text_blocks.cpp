@@ -78,8 +78,11 @@ void mark_navigation(std::vector<text_block>& blocks) {
 
 class block_reader {
 public:
-    void line(std::string_view raw) {
+    /// Lines come one after the other; `at` is where this one begins.
+    void line(std::string_view raw, std::size_t at) {
         if (blocks_.size() >= most_blocks) return;
+        line_begin_ = at;
+        line_end_   = at + raw.size();
         if (fence_ != 0 && code_line(raw)) return;
         auto text     = trim(raw);
         bool is_item  = false;
@@ -123,13 +126,16 @@ private:
 
     void start_section(std::string& title, std::string_view markdown) {
         end_label();
-        title       = cut_at_code_point(read_inline(trim(markdown)).text, longest_heading);
-        label_only_ = !label_.empty();
+        title        = cut_at_code_point(read_inline(trim(markdown)).text, longest_heading);
+        label_only_  = !label_.empty();
+        label_begin_ = line_begin_;
+        label_end_   = line_end_;
     }
 
     // A label with nothing under it was text.
     void end_label() {
-        if (std::exchange(label_only_, false)) blocks_.push_back({heading_, label_});
+        if (std::exchange(label_only_, false))
+            blocks_.push_back({heading_, label_, 0, false, false, label_begin_, label_end_});
         label_.clear();
     }
 
@@ -138,6 +144,7 @@ private:
             flush();
             fence_mark_ = text[0];
             fence_      = run_of(text, fence_mark_);
+            take_place();
             return;
         }
         const bool is_row = text.starts_with('|');
@@ -146,6 +153,7 @@ private:
             if (text.ends_with('|')) text.remove_suffix(1);
             text = trim(text);
         }
+        take_place();
         if (!text_.empty()) text_ += is_row ? '\n' : ' ';
         const auto line = read_inline(text);
         text_ += line.text;
@@ -166,6 +174,7 @@ private:
         }
         const auto text  = trim(raw);
         const auto marks = run_of(text, fence_mark_);
+        take_place();
         if (marks >= fence_ && marks == text.size()) {
             flush();
             return true;
@@ -176,15 +185,24 @@ private:
         return true;
     }
 
+    // The line is part of the block.
+    void take_place() {
+        if (begin_ == npos) begin_ = line_begin_;
+        end_ = line_end_;
+    }
+
     void flush() {
         const bool is_code = std::exchange(fence_, 0) != 0;
+        const auto begin   = std::exchange(begin_, npos);
         auto text          = std::exchange(text_, {});
         const auto links   = std::exchange(links_, 0);
         const auto linked  = std::exchange(linked_, 0);
         if (trim(text).empty()) return;
         label_only_        = false;
         const bool is_list = linked >= text.size() - text.size() / 2;
-        blocks_.push_back({label_.empty() ? heading_ : label_, std::move(text), is_list ? links : 0, is_code});
+        blocks_.push_back(
+            {label_.empty() ? heading_ : label_, std::move(text), is_list ? links : 0, is_code, false, begin, end_}
+        );
     }
 
     std::vector<text_block> blocks_;
@@ -195,6 +213,9 @@ private:
     std::size_t linked_ = 0;  // bytes of text_ in them
     std::size_t fence_  = 0;  // length of the open fence; 0: not in code
     std::size_t quotes_ = 0;  // quotation marks before the line, or before the fence while in code
+    std::size_t line_begin_ = 0, line_end_ = 0;
+    std::size_t label_begin_ = 0, label_end_ = 0;
+    std::size_t begin_ = npos, end_ = 0;  // of what text_ is from
     char fence_mark_    = '`';
     bool label_only_    = false;  // no block under it yet
 };
@@ -203,18 +224,25 @@ private:
 
 std::vector<text_block> blocks_of_markdown(std::string_view markdown) {
     block_reader reader;
-    while (!markdown.empty()) reader.line(take_line(markdown));
+    const auto* const start = markdown.data();
+    while (!markdown.empty()) {
+        const auto line = take_line(markdown);
+        reader.line(line, static_cast<std::size_t>(line.data() - start));
+    }
     return reader.finish();
 }
 
 std::vector<text_block> blocks_of_text(std::string_view text) {
     std::vector<text_block> blocks;
+    const auto* const start = text.data();
     while (!text.empty()) {
         const auto line = trim(take_line(text));
         if (line.empty()) continue;
         if (blocks.size() >= most_blocks) break;
         text_block block;
-        block.text = line;
+        block.text  = line;
+        block.begin = static_cast<std::size_t>(line.data() - start);
+        block.end   = block.begin + line.size();
         blocks.push_back(std::move(block));
     }
     return blocks;

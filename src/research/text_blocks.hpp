@@ -14,6 +14,7 @@ struct text_block {
     std::size_t links  = 0;  ///< in it, if it is little else
     bool is_code       = false;
     bool is_navigation = false;  ///< one of several such: contents, menus, lists of pages
+    std::size_t begin = 0, end = 0;  ///< the lines it is from, in bytes of what was read
 };
 
 /// Paragraphs, list items, tables and code of Markdown as this library writes it; of other Markdown a fair reading. At

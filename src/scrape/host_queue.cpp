@@ -11,6 +11,17 @@ void host_queue::push(job id, const std::string& authority) {
     ring_one();
 }
 
+void host_queue::move(job from, job to, const std::string& authority) {
+    auto& each = host_of(authority);
+    auto& jobs = each.second.jobs;
+    if (!jobs.contains(from)) return;
+    const bool is_ready = each.second.where == place::ready;
+    if (is_ready) ready_.erase({*jobs.begin(), &each});
+    jobs.erase(from);
+    jobs.insert(to);
+    if (is_ready) make_ready(each);
+}
+
 void host_queue::push_again(job id, const std::string& authority, time_point when) {
     delayed_.emplace(when, std::pair{id, &host_of(authority)});
 }

@@ -33,6 +33,8 @@ public:
 
     /// No two jobs have one place. Rings a bell.
     void push(job id, const std::string& authority);
+    /// Gives a job that is here another place in line.
+    void move(job from, job to, const std::string& authority);
     /// Not before `when`.
     void push_again(job id, const std::string& authority, time_point when);
 
@@ -49,9 +51,14 @@ public:
         error why;
         time_point at = time_point::max();
     };
-    /// `latest(id)` is when job `id` must have been started; for most, time_point::max().
+    /// `latest(id)` is when job `id` must have been started; for most, time_point::max(). Jobs for which `may(id)` is
+    /// false are left where they are.
+    template <class Latest, class May>
+    pick next(time_point now, Latest latest, May may);
     template <class Latest>
-    pick next(time_point now, Latest latest);
+    pick next(time_point now, Latest latest) {
+        return next(now, latest, [](job) { return true; });
+    }
 
     /// `bell` is rung when there may be something to start that `next` did not see. Of those who wait, one is enough to
     /// look at the clock: gives the time until which the bell's owner is to wait, which is never for the others.
@@ -90,12 +97,14 @@ private:
     time_point watched_ = time_point::max();  // until when it waits
 };
 
-template <class Latest>
-host_queue::pick host_queue::next(time_point now, Latest latest) {
+template <class Latest, class May>
+host_queue::pick host_queue::next(time_point now, Latest latest, May may) {
     come_due(now);
-    while (!ready_.empty()) {
-        auto& each  = *ready_.begin()->second;
-        auto choice = consider(each, now, latest(*each.second.jobs.begin()));
+    const auto allowed = [&](const auto& each) { return may(each.first); };
+    for (;;) {
+        const auto at = std::find_if(ready_.begin(), ready_.end(), allowed);
+        if (at == ready_.end()) break;
+        auto choice = consider(*at->second, now, latest(at->first));
         if (choice.say == pick::kind::wait) continue;  // this host: another may be ready
         // Whoever was called has something to do now: others see to the rest, and to the clock.
         if (!ready_.empty() || next_time() < watched_) ring_one();

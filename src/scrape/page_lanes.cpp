@@ -11,6 +11,7 @@ namespace forage::detail {
 namespace {
 
 host_queue::job place_in_line(std::uint32_t order, page_id id) { return std::uint64_t{order} << 32 | id; }
+constexpr std::uint32_t what_has_begun = 0;  // its order: it is finished first
 
 awaitable<void> finish_quietly(awaitable<void> more) {
     try {
@@ -57,6 +58,14 @@ void page_lanes::add(page_id id, std::uint32_t order, url target) {
     queue_.push(place_in_line(order, id), authority);
 }
 
+void page_lanes::reorder(page_id id, std::uint32_t order) {
+    const auto found = pages_.find(id);
+    if (found == pages_.end() || found->second.pending) return;
+    auto& each = found->second;
+    queue_.move(place_in_line(each.order, id), place_in_line(order, id), each.target.authority());
+    each.order = order;
+}
+
 void page_lanes::stop() {
     stopped_ = true;
     queue_.wake_all();
@@ -83,7 +92,17 @@ std::optional<awaitable<void>> page_lanes::next_task() {
         queue_.wake_all();  // other lanes need not wait for it
         return std::nullopt;
     }
-    auto choice   = queue_.next(clock_type::now(), latest);
+    const bool wants_more = owner_.wants_more();
+    if (!wants_more && begun_ == 0 && tasks_ == 0) {
+        queue_.wake_all();
+        return std::nullopt;
+    }
+    const bool is_idle = begun_ == 0 && tasks_ == 0;
+    const auto may     = [this, wants_more, is_idle](job place) {
+        const auto id = static_cast<page_id>(place);
+        return pages_[id].pending != nullptr || (wants_more && (is_idle || owner_.may_begin(id)));
+    };
+    auto choice   = queue_.next(clock_type::now(), latest, may);
     const auto id = static_cast<page_id>(choice.id);
     switch (choice.say) {
     case host_queue::pick::kind::start:
@@ -105,8 +124,10 @@ std::optional<awaitable<void>> page_lanes::next_task() {
 
 awaitable<void> page_lanes::start(page_id id, host_manners::permit permit) {
     auto& each = pages_[id];
-    if (!each.pending)
+    if (!each.pending) {
         each.pending = std::make_unique<pending_fetch>(page_request(*web_, each.target, options_, until_));
+        ++begun_;
+    }
     web_->robots.reserve(*web_, each.pending->request.target, permit);
     return one_request(id, std::move(permit), std::make_unique<turn>(*this));
 }
@@ -121,8 +142,8 @@ awaitable<void> page_lanes::one_request(page_id id, host_manners::permit permit,
     try {
         auto step = co_await one_step(id, std::move(permit));
         if (!step) {
-            const auto& each = pages_[id];
-            queue_.push_again(place_in_line(each.order, id), each.pending->authority(), each.pending->not_before);
+            const auto& pending = *pages_[id].pending;
+            queue_.push_again(place_in_line(what_has_begun, id), pending.authority(), pending.not_before);
             co_return;
         }
         more = hand_over(id, *std::move(step));
@@ -146,7 +167,9 @@ awaitable<void> page_lanes::give_up(page_id id, error why, std::unique_ptr<turn>
 }
 
 std::optional<awaitable<void>> page_lanes::hand_over(page_id id, result<page> outcome) {
-    pages_.erase(id);
+    const auto found = pages_.find(id);
+    if (found != pages_.end() && found->second.pending) --begun_;
+    if (found != pages_.end()) pages_.erase(found);
     return owner_.take(id, std::move(outcome));
 }
 

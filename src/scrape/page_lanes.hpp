@@ -25,6 +25,10 @@ using page_id = std::uint32_t;  // the owner's name for a page
 /// Whose pages they are.
 class page_owner {
 public:
+    /// False: no page is begun for now. Asked again when one has ended; when none is under way, the run ends.
+    virtual bool wants_more() { return true; }
+    /// False: this page is not begun as long as others are under way.
+    virtual bool may_begin(page_id) { return true; }
     /// Called when the page's turn has come: an error is its outcome, and it is not fetched.
     virtual std::optional<error> refuses(page_id) { return std::nullopt; }
     /// Called once for each page that was begun, refused or given up; stores the outcome. If there is more to do about
@@ -45,6 +49,8 @@ public:
 
     /// Pages of a lower `order` come first, of the same order those of a lower `id`. Each id once. Also while it runs.
     void add(page_id id, std::uint32_t order, url target);
+    /// Another order for a page that has not begun.
+    void reorder(page_id id, std::uint32_t order);
     /// Begins no further page.
     void stop();
     /// Ends when nothing is left to do, also of what was added meanwhile, or by `until` or the caller's cancellation.
@@ -80,6 +86,7 @@ private:
     host_queue queue_;
     std::unordered_map<page_id, page_state> pages_;
     std::size_t tasks_ = 0;
+    std::size_t begun_ = 0;  // pages that have begun and have no outcome
     bool stopped_      = false;
 };
 

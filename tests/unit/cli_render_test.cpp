@@ -148,10 +148,19 @@ TEST(CliRender, failures_are_on_standard_output_in_jsonl_only) {
 forage::answer_pack pack() {
     forage::answer_pack a;
     a.question = "what is it";
-    a.sources.push_back({1, "https://a/", "First", ""});
-    a.sources.push_back({2, "https://b/", "*Second*", ""});
-    a.passages.push_back({2, "Part", "It is\nthis.", 2.0});
-    a.passages.push_back({1, "", "- not a list", 1.0});
+    a.sources.resize(2);
+    a.sources[0].number = 1;
+    a.sources[0].url    = "https://a/";
+    a.sources[0].title  = "First";
+    a.sources[1].number = 2;
+    a.sources[1].url    = "https://b/";
+    a.sources[1].title  = "*Second*";
+    a.passages.resize(2);
+    a.passages[0].source  = 2;
+    a.passages[0].heading = "Part";
+    a.passages[0].text    = "It is\nthis.";
+    a.passages[1].source  = 1;
+    a.passages[1].text    = "- not a list";
     return a;
 }
 

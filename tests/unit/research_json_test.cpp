@@ -147,15 +147,28 @@ TEST(json_output, answer_pack) {
     p.text    = "because";
     p.score   = 2.5;
     a.passages.push_back(p);
-    scrape_failure f;
-    f.url   = "https://b.example/";
-    f.error = error{errc::tls_failed};
-    a.failures.push_back(f);
+    a.passages.back().heading_path = {"T", "H"};
+    a.passages.back().hash         = 255;
+    ledger_entry lost;
+    lost.url      = "https://b.example/";
+    lost.fate     = url_fate::unreachable;
+    lost.why      = error{errc::tls_failed};
+    lost.depth    = 1;
+    lost.found_on = "https://a.example/";
+    lost.score    = 0.5;
+    a.ledger.push_back(lost);
+    a.ending           = research_ending::deadline;
+    a.stats.pages_read = 1;
     EXPECT_EQ(
         to_json(a),
-        R"({"question":"why?","sources":[{"number":1,"url":"https://a.example/","title":"A","snippet":""}],)"
-        R"("passages":[{"source":1,"heading":"H","text":"because","score":2.5}],)"
-        R"("failures":[{"url":"https://b.example/","error":{"kind":"tls_failed","message":"tls_failed"}}],"attempts":[]})"
+        R"({"question":"why?","ending":"deadline","partial":true,"confidence":0,)"
+        R"("sources":[{"number":1,"url":"https://a.example/","title":"A","snippet":"","authors":[],"published":"",)"
+        R"("found_on":"","hit_rank":0,"fetched":"1970-01-01T00:00:00Z"}],)"
+        R"("passages":[{"source":1,"heading":"H","heading_path":["T","H"],"text":"because","score":2.5,)"
+        R"("hash":"00000000000000ff","source_begin":0,"source_end":0}],)"
+        R"("ledger":[{"url":"https://b.example/","fate":"unreachable","error":{"kind":"tls_failed","message":"tls_failed"},)"
+        R"("depth":1,"hit_rank":0,"found_on":"https://a.example/","score":0.5}],"attempts":[],)"
+        R"("stats":{"pages_read":1,"requests":0,"bytes":0,"urls_considered":0,"elapsed":0}})"
     );
 }
 

@@ -274,8 +274,45 @@ TEST(best_passages, same_input_same_output) {
 
 TEST(best_passages, stops_when_told) {
     const std::atomic<bool> stop{true};
-    const std::vector<page> pages{markdown_page("checkpoint")};
-    EXPECT_TRUE(rank_passages("checkpoint", pages, 5, &stop).empty());
+    const term_set question{"checkpoint"};
+    const auto cut = cut_into_passages(markdown_page("checkpoint"), question);
+    const std::vector<const page_passages*> pages{&cut};
+    EXPECT_EQ(rank_passages(question, pages, {5, 0}, nullptr).size(), 1u);
+    EXPECT_TRUE(rank_passages(question, pages, {5, 0}, &stop).empty());
+}
+
+TEST(rank_passages, keeps_within_the_tokens_and_passes_over_what_does_not_fit) {
+    const term_set question{"checkpoint starvation"};
+    std::string large = "# One\n\ncheckpoint starvation";
+    for (int i = 0; i < 150; ++i) large += " filler";
+    const auto first  = cut_into_passages(markdown_page(large), question);
+    const auto second = cut_into_passages(markdown_page("# Two\n\nA checkpoint is here for all who look."), question);
+    const std::vector<const page_passages*> pages{&first, &second};
+    ASSERT_EQ(rank_passages(question, pages, {5, 0}, nullptr).size(), 2u);
+    const auto fitting = rank_passages(question, pages, {5, 20}, nullptr);
+    ASSERT_EQ(fitting.size(), 1u);
+    EXPECT_EQ(fitting[0].page, 1u);
+}
+
+TEST(estimated_tokens, count_bytes_of_ascii_and_other_characters) {
+    EXPECT_EQ(estimated_tokens(""), 0u);
+    EXPECT_EQ(estimated_tokens("abcd"), 1u);
+    EXPECT_EQ(estimated_tokens("abcde"), 2u);
+    EXPECT_EQ(estimated_tokens("\u65e5\u672c ab"), 3u);
+}
+
+TEST(to_passage, knows_the_headings_over_it_and_its_place_in_the_source) {
+    const std::string html =
+        "<title>T</title><article><h1>Guide</h1><p>Some first words about nothing in particular here.</p>"
+        "<h2>Part</h2><p>A checkpoint is what this paragraph is about, and it says so at some length.</p></article>";
+    page read;
+    static_cast<page_content&>(read) = read_html(html, {}).value();
+    const auto best                  = best_passages("checkpoint", {&read, 1}, 1);
+    ASSERT_EQ(best.size(), 1u);
+    EXPECT_EQ(best[0].heading_path, (std::vector<std::string>{"Guide", "Part"}));
+    const auto part = html.substr(best[0].source_begin, best[0].source_end - best[0].source_begin);
+    EXPECT_NE(part.find("A checkpoint is what"), std::string::npos) << part;
+    EXPECT_EQ(best[0].hash, hash_of_words(best[0].text));
 }
 
 }  // namespace

@@ -1,0 +1,109 @@
+// Best first: hits and links are read in the order of what they promise, side by side, until there is enough.
+#pragma once
+
+#include "research/link_score.hpp"
+#include "research/passages.hpp"
+#include "research/simhash.hpp"
+#include "scrape/page_lanes.hpp"
+
+#include <forage/research.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace forage::detail {
+
+struct crawl_limits {
+    int pages               = 5;
+    int depth               = 0;
+    int host_pages          = 0;
+    bool adaptive           = false;
+    int max_requests        = 0;
+    std::uint64_t max_bytes = 0;
+    int concurrency         = 8;
+};
+
+/// What a page was found to hold, on a worker.
+struct page_digest {
+    page_passages passages;
+    std::vector<promising_link> links;
+    page_role role = page_role::content;
+    text_print print;
+};
+
+struct crawled_page {
+    std::shared_ptr<page> content;  // shared with the worker that digests it
+    std::shared_ptr<const page_digest> digest;
+    std::size_t entry = 0;  // of the ledger
+    double relevance  = 0;  // share of the question that its best passage has
+    std::chrono::system_clock::time_point fetched{};
+};
+
+/// Lives on the client's strand.
+class crawl final : page_owner {
+public:
+    using progress = function_ref<void(const ledger_entry&, const research_stats&)>;
+    crawl(
+        std::shared_ptr<client_impl> web,
+        std::shared_ptr<const term_set> question,
+        crawl_limits limits,
+        const page_options& how,
+        deadline until,
+        progress told
+    );
+
+    void add_hits(const std::vector<search_hit>& hits);
+    awaitable<void> run();
+
+    /// After the run: those that were read, in no order.
+    [[nodiscard]] std::vector<crawled_page> take_pages() { return std::move(pages_); }
+    [[nodiscard]] const ledger_entry& entry(std::size_t at) const { return candidates_[at].entry; }
+    [[nodiscard]] std::vector<ledger_entry> take_ledger();
+    [[nodiscard]] const research_stats& stats() const noexcept { return stats_; }
+    [[nodiscard]] research_ending ending() const noexcept { return ending_; }
+    [[nodiscard]] double share_of(term_mask terms) { return weights_.share(terms); }
+
+private:
+    enum class stage : std::uint8_t { waiting, begun, settled };
+    struct candidate {
+        ledger_entry entry;
+        std::string host;
+        stage at = stage::waiting;
+    };
+
+    bool wants_more() override;
+    bool may_begin(page_id id) override;
+    std::optional<error> refuses(page_id id) override;
+    std::optional<awaitable<void>> take(page_id id, result<page> outcome) override;
+
+    void consider(url target, std::string key, ledger_entry entry);
+    void settle(page_id id, url_fate fate, std::optional<error> why = {});
+    awaitable<void> digest(page_id id, std::shared_ptr<page> content);
+    void learn(page_id id, std::shared_ptr<page> content, std::shared_ptr<const page_digest> found);
+    void follow(page_id id, const page_digest& found, double relevance);
+
+    const std::shared_ptr<const term_set> question_;
+    const crawl_limits limits_;
+    const progress told_;
+    const std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
+    page_lanes lanes_;
+    std::vector<candidate> candidates_;
+    std::unordered_map<std::string, page_id> by_key_;
+    std::unordered_map<std::string, int> begun_at_;  // pages of each host
+    std::vector<crawled_page> pages_;
+    term_weights weights_;
+    research_stats stats_;
+    research_ending ending_ = research_ending::no_more;
+    int under_way_          = 0;
+    int digested_           = 0;  // accepted, and being digested
+    int without_news_       = 0;  // pages in a row that added no passage that matches
+};
+
+}  // namespace forage::detail

@@ -1,0 +1,76 @@
+#include "research/page_links.hpp"
+
+#include "text/ascii.hpp"
+#include "url/canonical.hpp"
+
+#include <algorithm>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+
+namespace forage::detail {
+namespace {
+
+constexpr std::size_t most_links  = 2'000;
+constexpr std::size_t most_seen   = 20'000;  // links of one page that are looked at
+constexpr std::size_t longest_url = 2'048;
+
+std::string_view without_fragment(std::string_view link) noexcept { return link.substr(0, link.find('#')); }
+
+/// What lines of Markdown say about the links in them, and the headings over them.
+std::unordered_map<std::string_view, term_mask> surroundings(std::string_view markdown, const term_set& question) {
+    constexpr std::size_t longest_line = 2'000;  // a longer one is about more than its links
+    std::unordered_map<std::string_view, term_mask> around;
+    term_mask heading = 0;
+    while (!markdown.empty()) {
+        const auto line = markdown.substr(0, markdown.find('\n'));
+        markdown.remove_prefix(std::min(line.size() + 1, markdown.size()));
+        if (line.starts_with('#')) heading = question.in(line);
+        auto at = line.find("](");
+        if (at == std::string_view::npos || line.size() > longest_line) continue;
+        const auto mask = question.in(line) | heading;
+        for (; at != std::string_view::npos; at = line.find("](", at + 1)) {
+            auto link = line.substr(at + 2);
+            link      = link.substr(0, link.find_first_of(") "));
+            if (mask != 0) around[without_fragment(link)] |= mask;
+        }
+    }
+    return around;
+}
+
+}  // namespace
+
+std::vector<promising_link> links_of(const page& from, const term_set& question) {
+    const auto around = surroundings(from.markdown, question);
+    const auto self   = url::parse(from.final_url.empty() ? from.url : from.final_url);
+    std::vector<promising_link> links;
+    std::unordered_map<std::string_view, std::size_t> by_url;  // what was parsed already; npos: none of ours
+    std::unordered_map<std::string, std::size_t> by_key;
+    constexpr auto none = std::string_view::npos;
+    if (self) by_key.emplace(canonical_form(*self), none);
+    for (std::size_t i = 0; i < from.links.size() && i < most_seen; ++i) {
+        const auto& link          = from.links[i];
+        const auto place          = without_fragment(link.url);
+        const auto [known, fresh] = by_url.emplace(place, none);
+        if (fresh && place.size() <= longest_url && links.size() < most_links) {
+            if (auto target = url::parse(place)) {
+                auto key               = canonical_form(*target);
+                const auto [at, is_new] = by_key.emplace(key, links.size());
+                known->second          = at->second;
+                if (is_new) {
+                    auto& added  = links.emplace_back();
+                    added.role   = role_of(*target, link.text);
+                    added.in_url  = question.in(target->path() + target->query());
+                    added.in_host = question.in(target->host());
+                    if (const auto said = around.find(place); said != around.end()) added.around = said->second;
+                    added.key    = std::move(key);
+                    added.target = *std::move(target);
+                }
+            }
+        }
+        if (known->second != none) links[known->second].in_text |= question.in(link.text);
+    }
+    return links;
+}
+
+}  // namespace forage::detail

@@ -1,0 +1,29 @@
+// The links of a page, each with what it promises. Pure; CPU-bound.
+#pragma once
+
+#include "research/page_role.hpp"
+#include "research/term_set.hpp"
+
+#include <forage/scrape.hpp>
+#include <forage/url.hpp>
+
+#include <string>
+#include <vector>
+
+namespace forage::detail {
+
+/// A page that links lead to, and which terms of the question they have.
+struct promising_link {
+    url target;
+    std::string key;  ///< `canonical_form` of the target
+    page_role role    = page_role::content;
+    term_mask in_text = 0;  ///< of its link texts
+    term_mask in_url  = 0;  ///< in its path and query
+    term_mask in_host = 0;
+    term_mask around  = 0;  ///< in the lines they stand in, and the headings over them
+};
+
+/// Each page once, in the order of their first links; at most 2,000. Links to the page itself are none.
+[[nodiscard]] std::vector<promising_link> links_of(const page& from, const term_set& question);
+
+}  // namespace forage::detail

@@ -1,0 +1,155 @@
+// Thirty questions over the documentation of Python, PostgreSQL, Boost and SQLite, each answered on one page that no
+// search finds: how many are answered, within how many fetches. questions.json says what was held out.
+#include "support/child_process.hpp"
+#include "support/library_web.hpp"
+#include "support/temporary_folder.hpp"
+
+#include <forage/blocking.hpp>
+#include <forage/research.hpp>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <gtest/gtest.h>
+#include <iostream>
+#include <nlohmann/json.hpp>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace forage::testing {
+namespace {
+
+using namespace std::chrono_literals;
+
+struct question {
+    std::string text, page, answer;
+    bool held_out = false;
+};
+
+std::vector<question> read_questions() {
+    std::ifstream file{std::string{std::getenv("FORAGE_SOURCE")} + "/tests/research/questions.json"};
+    const auto document = nlohmann::json::parse(file);
+    std::vector<question> all;
+    for (const auto& each : document.at("questions"))
+        all.push_back({each.at("question"), each.at("page"), each.at("answer"), each.at("held_out")});
+    return all;
+}
+
+/// As texts are compared: one space for white space, no marks that only Markdown has.
+std::string plain(std::string_view text) {
+    std::string out;
+    for (const char c : text) {
+        const bool is_space = c == ' ' || c == '\n' || c == '\t';
+        if (c == '`' || c == '*' || c == '\\' || (is_space && (out.empty() || out.back() == ' '))) continue;
+        out += is_space ? ' ' : static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+    }
+    return out;
+}
+
+struct outcome {
+    std::size_t fetches = 0;  ///< until the answer page came; 0: it did not
+    bool in_pack        = false;
+    std::size_t repeats = 0;
+    std::size_t served  = 0;
+};
+
+outcome ask(library_web& web, const blocking::client& client, const question& q) {
+    auto how         = deep_research;
+    how.max_tokens   = 2'000;
+    how.page_timeout = 2s;
+    static_cast<void>(web.take_served());
+    const auto pack   = blocking::research(client, q.text, how);
+    const auto served = web.take_served();
+    outcome seen;
+    seen.served     = served.size();
+    const auto host = q.page.substr(8, q.page.find('/', 8) - 8);
+    const auto page = web.origin(host) + q.page.substr(8 + host.size());
+    const auto is_it = [&](const std::string& url) { return url.substr(0, url.find('?')) == page; };
+    if (const auto at = std::find_if(served.begin(), served.end(), is_it); at != served.end())
+        seen.fetches = static_cast<std::size_t>(at - served.begin()) + 1;
+    seen.repeats = served.size() - std::set<std::string>(served.begin(), served.end()).size();
+    if (!pack) {
+        ADD_FAILURE() << pack.error().message();
+        return seen;
+    }
+    seen.in_pack = std::any_of(pack->passages.begin(), pack->passages.end(), [&](const passage& each) {
+        return plain(each.text).find(plain(q.answer)) != std::string::npos;
+    });
+    if (std::getenv("FORAGE_VERBOSE") != nullptr) {
+        for (const auto& each : served) std::cout << "    " << each << '\n';
+        for (const auto& each : pack->passages)
+            std::cout << "    " << each.score << ' ' << pack->sources[static_cast<std::size_t>(each.source) - 1].url << " | "
+                      << each.heading << " | " << plain(each.text).substr(0, 100) << '\n';
+    }
+    return seen;
+}
+
+struct tally {
+    int questions = 0, within_10 = 0, within_25 = 0, in_pack = 0;
+    std::size_t repeats = 0, served = 0;
+
+    void add(const outcome& seen) {
+        ++questions;
+        within_10 += seen.fetches > 0 && seen.fetches <= 10;
+        within_25 += seen.fetches > 0 && seen.fetches <= 25;
+        in_pack += seen.in_pack;
+        repeats += seen.repeats;
+        served += seen.served;
+    }
+    void print(const char* name) const {
+        std::cout << name << ": " << questions << " questions; answer page within 10 fetches " << within_10
+                  << ", within 25 " << within_25 << "; answer in the pack " << in_pack << "; pages fetched " << served
+                  << ", of them again " << repeats << '\n';
+    }
+};
+
+class research_questions_test : public ::testing::Test {
+protected:
+    void SetUp() override {
+        for (const auto& each : sites_)
+            if (!std::filesystem::exists(each.folder)) GTEST_SKIP() << each.folder << " is not installed";
+        const auto archive = std::string{std::getenv("FORAGE_SOURCE")} + "/examples/pages/sqlite-docs.tar.xz";
+        ASSERT_EQ(std::system(("tar -xJf '" + archive + "' -C '" + folder_.path().string() + "'").c_str()), 0);
+        sites_.push_back({"sqlite.test", folder_.path() / "sqlite-docs", "/index.html"});
+    }
+
+    tally run(bool faults) {
+        library_web web{sites_, faults};
+        const blocking::client client{web.options()};
+        tally all, shown, held_out;
+        const char* only = std::getenv("FORAGE_QUESTION");
+        const bool spoil = std::getenv("FORAGE_HELD_OUT") != nullptr;
+        for (const auto& q : read_questions()) {
+            if (only != nullptr && q.text.find(only) == std::string::npos) continue;
+            const auto seen = ask(web, client, q);
+            all.add(seen);
+            (q.held_out ? held_out : shown).add(seen);
+            if (!q.held_out || spoil)
+                std::cout << (seen.in_pack ? "  + " : "  - ") << seen.fetches << '/' << seen.served << ' ' << q.text << '\n';
+        }
+        shown.print("shown   ");
+        held_out.print("held out");
+        all.print("all     ");
+        return all;
+    }
+
+    temporary_folder folder_;
+    std::vector<library_site> sites_{
+        {"docs.python.test", "/usr/share/doc/python3.11/html", "/index.html"},
+        {"www.postgresql.test", "/usr/share/doc/postgresql-doc-15/html", "/index.html"},
+        {"www.boost.test", "/usr/share/doc/libboost1.81-doc", "/doc/html/index.html"},
+    };
+};
+
+TEST_F(research_questions_test, finds_the_answers) {
+    const auto all = run(false);
+    EXPECT_GE(all.within_25, 25);
+    EXPECT_GE(all.within_10, 18);
+    EXPECT_GE(all.in_pack, 22);
+    EXPECT_EQ(all.repeats, 0U);
+}
+
+}  // namespace
+}  // namespace forage::testing
