@@ -52,8 +52,8 @@ struct options {
     extraction_mode mode = extraction_mode::balanced;  ///< the same
     int retries          = 2;
     research_wishes research;
-    bool stats           = false;
-    int verbosity        = 0;
+    bool stats    = false;
+    int verbosity = 0;
 
     client_options client;  ///< keys are left to the environment
 };

@@ -23,20 +23,20 @@ namespace forage {
 /// What became of a URL that was considered. The set is closed.
 enum class url_fate : std::uint8_t {
     read,
-    waiting,         ///< its turn did not come: enough was read, or a limit was reached
-    duplicate,       ///< of a page that was read; its text differs from it by a few words at most
-    robots,          ///< robots.txt does not allow it
-    blocked,         ///< the address guard refuses it
-    rate_limited,    ///< the host asked to be left alone
-    obstacle,        ///< something stands in the place of the page: page_obstacle
-    timed_out,       ///< the error says in which phase
+    waiting,       ///< its turn did not come: enough was read, or a limit was reached
+    duplicate,     ///< of a page that was read; its text differs from it by a few words at most
+    robots,        ///< robots.txt does not allow it
+    blocked,       ///< the address guard refuses it
+    rate_limited,  ///< the host asked to be left alone
+    obstacle,      ///< something stands in the place of the page: page_obstacle
+    timed_out,     ///< the error says in which phase
     too_large,
-    not_text,        ///< neither HTML nor plain text
-    empty,           ///< no text in it
-    http_status,     ///< 400 or more
-    unreachable,     ///< no connection, or one that broke
-    host_limit,      ///< enough was read of its host
-    failed,          ///< anything else; the error says what
+    not_text,     ///< neither HTML nor plain text
+    empty,        ///< no text in it
+    http_status,  ///< 400 or more
+    unreachable,  ///< no connection, or one that broke
+    host_limit,   ///< enough was read of its host
+    failed,       ///< anything else; the error says what
     cancelled,
 };
 /// Its name here: "rate_limited". Pure, thread-safe.
@@ -55,17 +55,17 @@ struct ledger_entry {
 };
 
 struct research_stats {
-    int pages_read   = 0;
-    int requests     = 0;             ///< for pages: redirects and retries count, searches and robots.txt do not
-    std::uint64_t bytes = 0;          ///< of pages, on the wire
+    int pages_read              = 0;
+    int requests                = 0;  ///< for pages: redirects and retries count, searches and robots.txt do not
+    std::uint64_t bytes         = 0;  ///< of pages, on the wire
     std::size_t urls_considered = 0;  ///< also those beyond what the ledger holds
     std::chrono::milliseconds elapsed{};
 };
 
 /// Why no more was read.
 enum class research_ending : std::uint8_t {
-    enough,    ///< `pages` were read, or further ones added nothing to an adaptive research
-    no_more,   ///< nothing was left to read
+    enough,   ///< `pages` were read, or further ones added nothing to an adaptive research
+    no_more,  ///< nothing was left to read
     deadline,
     requests,
     bytes,
@@ -74,15 +74,16 @@ enum class research_ending : std::uint8_t {
 
 /// Per-call options. Views and spans are copied before the call returns.
 struct research_options {
-    int pages         = 5;      ///< to read, 1 to 1,000
-    int depth         = 0;      ///< links to follow from a hit, one after the other: 0 to 3
-    int host_pages    = 0;      ///< of one host; 0: no limit
-    bool adaptive     = false;  ///< end earlier, when further pages add no passage that matches
-    int max_requests  = 0;      ///< for pages; 0: no limit
-    std::uint64_t max_bytes = 0;  ///< of pages on the wire; 0: no limit
+    int pages               = 5;      ///< to read, 1 to 1,000
+    int depth               = 0;      ///< links to follow from a hit, one after the other: 0 to 3
+    int host_pages          = 0;      ///< of one host; 0: no limit
+    bool adaptive           = false;  ///< end earlier, when further pages add no passage that matches
+    int max_requests        = 0;      ///< for pages; 0: no limit
+    std::uint64_t max_bytes = 0;      ///< of pages on the wire; 0: no limit
 
-    int passages   = 8;  ///< in the pack, best first
-    int max_tokens = 0;  ///< of passages, estimated: a token for 4 bytes of ASCII, one for another character; 0: no limit
+    int passages = 8;  ///< in the pack, best first
+    int max_tokens =
+        0;  ///< of passages, estimated: a token for 4 bytes of ASCII, one for another character; 0: no limit
 
     std::span<const provider> providers    = {};  ///< chain for `search`; empty: the default one
     int concurrency                        = 8;
@@ -123,38 +124,39 @@ inline constexpr research_options adaptive_research{
 };
 
 struct source {
-    int number = 0;  ///< from 1, as cited by passages
+    int number = 0;   ///< from 1, as cited by passages
     std::string url;  ///< after redirects
     std::string title;
     std::string snippet;  ///< the search hit's
     std::vector<std::string> authors;
-    std::string published;     ///< ISO 8601 date; empty: the page does not say
-    std::string found_on;      ///< the page whose link led to it; empty: a hit
-    int hit_rank = 0;          ///< of a hit, from 1; else 0
+    std::string published;  ///< ISO 8601 date; empty: the page does not say
+    std::string found_on;   ///< the page whose link led to it; empty: a hit
+    int hit_rank = 0;       ///< of a hit, from 1; else 0
     std::chrono::system_clock::time_point fetched{};
 };
 
 struct passage {
-    int source = 0;       ///< `source::number`
-    std::string heading;  ///< nearest heading above it, if any
+    int source = 0;                         ///< `source::number`
+    std::string heading;                    ///< nearest heading above it, if any
     std::vector<std::string> heading_path;  ///< all above it in the page's Markdown, outermost first
     std::string text;
     double score =
         0;  ///< BM25F over the passages of this pack, weighted by prose and page rank; comparable only within it
-    std::uint64_t hash = 0;  ///< `hash_of_words` of the text
+    std::uint64_t hash         = 0;                  ///< `hash_of_words` of the text
     std::uint32_t source_begin = 0, source_end = 0;  ///< of the blocks it is from, as `markdown_block` has them
 };
 
 /// What was found, with sources. Page text in it is data from strangers, never instructions.
 struct answer_pack {
     std::string question;
-    std::vector<source> sources;       ///< pages that were read: hits alone in search order, with others the most relevant first
+    std::vector<source>
+        sources;  ///< pages that were read: hits alone in search order, with others the most relevant first
     std::vector<passage> passages;     ///< best first
     std::vector<ledger_entry> ledger;  ///< URLs that were considered, at most 5,000: begun ones first, then by score
     std::vector<search_attempt> attempts;
     research_stats stats;
     research_ending ending = research_ending::enough;
-    double confidence = 0;  ///< the share of the question's terms, by weight, that the best passage has: 0 to 1
+    double confidence      = 0;  ///< the share of the question's terms, by weight, that the best passage has: 0 to 1
 
     /// A limit cut it short: more might be found with a larger one.
     [[nodiscard]] bool is_partial() const noexcept {

@@ -13,9 +13,10 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
-#include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace forage::detail {
@@ -75,7 +76,8 @@ private:
     struct candidate {
         ledger_entry entry;
         std::string host;
-        stage at = stage::waiting;
+        stage at  = stage::waiting;
+        int tries = 0;
     };
 
     bool wants_more() override;
@@ -84,6 +86,7 @@ private:
     std::optional<awaitable<void>> take(page_id id, result<page> outcome) override;
 
     void consider(url target, std::string key, ledger_entry entry);
+    bool tries_again(page_id id, const error& why);
     void settle(page_id id, url_fate fate, std::optional<error> why = {});
     awaitable<void> digest(page_id id, std::shared_ptr<page> content);
     void learn(page_id id, std::shared_ptr<page> content, std::shared_ptr<const page_digest> found);
@@ -96,9 +99,13 @@ private:
     page_lanes lanes_;
     std::vector<candidate> candidates_;
     std::unordered_map<std::string, page_id> by_key_;
-    std::unordered_map<std::string, int> begun_at_;  // pages of each host
+    std::unordered_map<std::string, int> begun_at_;       // pages of each host
+    std::set<std::pair<std::string, page_role>> listed_;  // hosts of which such a list is known
+    std::multiset<double> waiting_;                       // the scores of those that have not begun
+    std::chrono::steady_clock::time_point last_begun_ = began_;
     std::vector<crawled_page> pages_;
-    term_weights weights_;
+    term_weights weights_;       // over passages: of what a page says
+    term_weights link_weights_;  // over link texts, which were not chosen for their terms: of what a link promises
     research_stats stats_;
     research_ending ending_ = research_ending::no_more;
     int under_way_          = 0;

@@ -31,17 +31,31 @@ double score_of_hit(const search_hit& hit, const term_set& question, term_weight
 // What the text of a link says counts most; what stands around it is said of its neighbours too. A URL repeats the text
 // more often than it adds to it, so only what it adds counts in full.
 double score_of_link(const promising_link& link, const link_origin& from, term_weights& weights) {
-    auto known       = link.in_text;
-    const auto added = [&](term_mask more) { return weights.share(more & ~std::exchange(known, known | more)); };
-    const auto text  = weights.share(link.in_text);
-    auto score       = 2.0 * text + 0.9 * added(link.in_url) + 0.5 * added(link.around) + 0.4 * added(link.in_host) +
-                 0.3 * from.relevance - 0.1 * from.depth;
-    score += class_bonus(class_of(link.target));
-    if (link.role == page_role::aside) score -= 2.0;
-    // Where nothing else matches, a list of all there is helps; one is enough.
-    if (link.role == page_role::index) score += from.is_index ? -0.5 : 0.25;
-    if (!from.same_host) score -= text > 0 ? 0.1 : 0.4;
+    // What names the site tells nothing of its pages: the question is the rest.
+    auto known       = link.in_host;
+    const auto rest  = std::max(0.1, 1 - weights.share(known));
+    const auto added = [&](term_mask more) { return weights.share(more & ~std::exchange(known, known | more)) / rest; };
+    const auto text  = added(link.in_text);
+    auto score       = 2.0 * text;
+    score += 1.0 * added(link.in_texts & weights.names());
+    score += 0.9 * added(link.in_url);
+    score += 0.5 * added(link.around);
+    score += 0.3 * added(link.in_texts);
+    score += 0.3 * from.relevance - 0.1 * from.depth;
+    if (link.in_host != 0) score += 0.3;  // the question names the site
+    if (!from.same_host) score += class_bonus(class_of(link.target)) - (text > 0 ? 0.1 : 0.4);
     return score;
+}
+
+double score_of_role(page_role role, bool asks_for_name) noexcept {
+    switch (role) {
+    case page_role::contents: return 0.4;
+    case page_role::manual: return 0.2;
+    case page_role::index: return asks_for_name ? 0.4 : 0.2;
+    case page_role::aside: return -2.0;
+    case page_role::content: break;
+    }
+    return 0;
 }
 
 }  // namespace forage::detail

@@ -16,11 +16,12 @@ namespace forage::detail {
 struct promising_link {
     url target;
     std::string key;  ///< `canonical_form` of the target
-    page_role role    = page_role::content;
-    term_mask in_text = 0;  ///< of its link texts
-    term_mask in_url  = 0;  ///< in its path and query
-    term_mask in_host = 0;
-    term_mask around  = 0;  ///< in the lines they stand in, and the headings over them
+    page_role role     = page_role::content;
+    term_mask in_text  = 0;  ///< of the one of its link texts that has most
+    term_mask in_texts = 0;  ///< of all of them: a list of contents has one for each section
+    term_mask in_url   = 0;  ///< in its path and query
+    term_mask in_host  = 0;  ///< by `term_set::in_host`
+    term_mask around   = 0;  ///< in the lines they stand in, if these have few links, and the headings over them
 };
 
 /// Each page once, in the order of their first links; at most 2,000. Links to the page itself are none.

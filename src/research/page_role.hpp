@@ -10,8 +10,10 @@ namespace forage::detail {
 
 enum class page_role : std::uint8_t {
     content,
-    index,   ///< lists where things are: contents, an alphabetical index, a map of the site
-    aside,   ///< log-in, search, tags, terms of use and the like: never an answer
+    contents,  ///< says what is where: a table of contents, a map of the site
+    index,     ///< the same by the alphabet
+    manual,    ///< where the documentation begins
+    aside,     ///< log-in, search, tags, terms of use and the like: never an answer
 };
 
 [[nodiscard]] page_role role_of(const url& target, std::string_view link_text);

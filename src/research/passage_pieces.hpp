@@ -18,7 +18,7 @@ struct passage_piece {
     std::string heading;
     std::string text;
     std::size_t words = 0;
-    std::size_t prose = 0;  ///< words that stand in sentences: not in code, navigation, or bare names
+    std::size_t prose = 0;           ///< words that stand in sentences: not in code, navigation, or bare names
     std::size_t begin = 0, end = 0;  ///< of the blocks it is from
 };
 

@@ -42,11 +42,11 @@ struct scored {
 
 // The root of the inverse document frequency: the pages were found by these very words, so those of the subject are
 // frequent in them, and unrooted a verb that happens to be rare ("handle", "choose") would outweigh the subject.
-std::vector<double> root_weights(const std::vector<scored>& all, std::size_t terms) {
-    term_weights seen{terms};
+std::vector<double> root_weights(const std::vector<scored>& all, const term_set& question) {
+    term_weights seen{question};
     for (const auto& each : all) seen.see(each.what->terms);
-    std::vector<double> weights(terms);
-    for (std::size_t t = 0; t < terms; ++t) weights[t] = std::sqrt(seen.of(t));
+    std::vector<double> weights(question.size());
+    for (std::size_t t = 0; t < weights.size(); ++t) weights[t] = std::sqrt(seen.of(t));
     return weights;
 }
 
@@ -55,8 +55,8 @@ double readability(const passage_piece& piece) {
     return std::min(1.0, least_readable + (1 - least_readable) * share / enough_prose);
 }
 
-void score(std::vector<scored>& all, std::span<const page_passages* const> pages, std::size_t terms) {
-    const auto weights = root_weights(all, terms);
+void score(std::vector<scored>& all, std::span<const page_passages* const> pages, const term_set& question) {
+    const auto weights = root_weights(all, question);
     double average     = 1;
     for (const auto& each : all) average += static_cast<double>(each.what->length) / static_cast<double>(all.size());
     for (auto& each : all) {
@@ -66,17 +66,17 @@ void score(std::vector<scored>& all, std::span<const page_passages* const> pages
         const auto length = static_cast<double>(std::max(each.what->length, least_words));
         const auto norm   = 1 - b + b * length / average;
         auto& sum         = each.where.score;
-        for (std::size_t t = 0; t < terms; ++t) {
+        for (std::size_t t = 0; t < weights.size(); ++t) {
             const auto occurrences = each.what->count[t] / norm + (has(each.what->in_heading, t) ? heading_weight : 0) +
                                      (has(in_title, t) ? title_weight : 0);
             sum += weights[t] * occurrences * (k1 + 1) / (occurrences + k1);
         }
-        sum *= pages[each.where.page]->weight * readability(each.what->piece) * (1 + rank_weight / static_cast<double>(each.where.page + 1));
+        sum *= pages[each.where.page]->weight * readability(each.what->piece) *
+               (1 + rank_weight / static_cast<double>(each.where.page + 1));
     }
 }
 
-std::vector<ranked_passage>
-choose(const std::vector<scored>& best_first, std::size_t pages, passage_limits limits) {
+std::vector<ranked_passage> choose(const std::vector<scored>& best_first, std::size_t pages, passage_limits limits) {
     std::vector<ranked_passage> best;
     std::vector<int> taken(pages);
     std::unordered_set<std::uint64_t> seen;  // the same footer on every page is one passage
@@ -146,7 +146,7 @@ std::vector<ranked_passage> rank_passages(
         for (std::size_t i = 0; i < pages[page]->all.size(); ++i)
             all.push_back({{page, i, 0}, &pages[page]->all[i], all.size()});
     }
-    score(all, pages, question.size());
+    score(all, pages, question);
     std::sort(all.begin(), all.end(), [](const scored& left, const scored& right) {
         return left.where.score != right.where.score ? left.where.score > right.where.score : left.order < right.order;
     });

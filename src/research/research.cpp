@@ -40,8 +40,7 @@ struct research_call {
 };
 
 result<void> check(const research_options& asked) {
-    if (asked.pages < 1 || asked.pages > most_pages)
-        return error{errc::bad_argument, "pages must be from 1 to 1,000"};
+    if (asked.pages < 1 || asked.pages > most_pages) return error{errc::bad_argument, "pages must be from 1 to 1,000"};
     if (asked.depth < 0 || asked.depth > deepest) return error{errc::bad_argument, "depth must be from 0 to 3"};
     if (asked.passages < 0 || asked.max_tokens < 0 || asked.host_pages < 0 || asked.max_requests < 0)
         return error{errc::bad_argument, "a limit is negative"};
@@ -68,14 +67,14 @@ void sort_sources(std::vector<crawled_page>& pages, const crawl& from, int depth
         if (depth == 0) return -static_cast<double>(rank);
         return each.relevance + (rank > 0 ? hit_bonus / rank : 0);
     };
-    std::stable_sort(pages.begin(), pages.end(), [&](const crawled_page& left, const crawled_page& right) {
-        return worth(left) > worth(right);
+    std::sort(pages.begin(), pages.end(), [&](const crawled_page& left, const crawled_page& right) {
+        const auto of_left = worth(left), of_right = worth(right);
+        return of_left != of_right ? of_left > of_right : left.entry < right.entry;
     });
 }
 
-std::vector<source> sources_of(
-    const std::vector<crawled_page>& pages, const crawl& from, const std::vector<search_hit>& hits
-) {
+std::vector<source>
+sources_of(const std::vector<crawled_page>& pages, const crawl& from, const std::vector<search_hit>& hits) {
     std::unordered_map<std::string_view, const search_hit*> by_url;
     for (const auto& hit : hits) by_url.emplace(hit.url, &hit);
     std::vector<source> sources;
@@ -169,9 +168,9 @@ awaitable<result<answer_pack>> answer_question(client web, research_call call) {
         const auto& top  = from.all[best.front().place];
         pack.confidence  = run.share_of(top.terms | top.in_heading | from.in_title);
     }
-    pack.ending        = run.ending();
-    pack.ledger        = run.take_ledger();
-    pack.stats         = run.stats();
+    pack.ending = run.ending();
+    pack.ledger = run.take_ledger();
+    pack.stats  = run.stats();
     pack.stats.elapsed =
         std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - began);
     co_return pack;

@@ -209,15 +209,15 @@ private:
     std::string heading_;
     std::string label_;  // a bold line that stands above blocks as a heading does
     std::string text_;
-    std::size_t links_  = 0;  // in text_
-    std::size_t linked_ = 0;  // bytes of text_ in them
-    std::size_t fence_  = 0;  // length of the open fence; 0: not in code
-    std::size_t quotes_ = 0;  // quotation marks before the line, or before the fence while in code
+    std::size_t links_      = 0;  // in text_
+    std::size_t linked_     = 0;  // bytes of text_ in them
+    std::size_t fence_      = 0;  // length of the open fence; 0: not in code
+    std::size_t quotes_     = 0;  // quotation marks before the line, or before the fence while in code
     std::size_t line_begin_ = 0, line_end_ = 0;
     std::size_t label_begin_ = 0, label_end_ = 0;
     std::size_t begin_ = npos, end_ = 0;  // of what text_ is from
-    char fence_mark_    = '`';
-    bool label_only_    = false;  // no block under it yet
+    char fence_mark_ = '`';
+    bool label_only_ = false;  // no block under it yet
 };
 
 }  // namespace

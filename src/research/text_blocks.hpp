@@ -13,7 +13,7 @@ struct text_block {
     std::string text;     ///< plain text; lines stay apart in code and tables
     std::size_t links  = 0;  ///< in it, if it is little else
     bool is_code       = false;
-    bool is_navigation = false;  ///< one of several such: contents, menus, lists of pages
+    bool is_navigation = false;      ///< one of several such: contents, menus, lists of pages
     std::size_t begin = 0, end = 0;  ///< the lines it is from, in bytes of what was read
 };
 

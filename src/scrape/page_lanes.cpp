@@ -11,6 +11,7 @@ namespace forage::detail {
 namespace {
 
 host_queue::job place_in_line(std::uint32_t order, page_id id) { return std::uint64_t{order} << 32 | id; }
+constexpr std::chrono::milliseconds until_next_look{200};
 constexpr std::uint32_t what_has_begun = 0;  // its order: it is finished first
 
 awaitable<void> finish_quietly(awaitable<void> more) {
@@ -97,12 +98,18 @@ std::optional<awaitable<void>> page_lanes::next_task() {
         queue_.wake_all();
         return std::nullopt;
     }
-    const bool is_idle = begun_ == 0 && tasks_ == 0;
-    const auto may     = [this, wants_more, is_idle](job place) {
-        const auto id = static_cast<page_id>(place);
-        return pages_[id].pending != nullptr || (wants_more && (is_idle || owner_.may_begin(id)));
+    const auto has_begun = [this](job place) { return pages_[static_cast<page_id>(place)].pending != nullptr; };
+    bool held_back       = false;
+    const auto may       = [&](job place) {
+        if (has_begun(place)) return true;
+        const bool now = wants_more && owner_.may_begin(static_cast<page_id>(place));
+        held_back      = held_back || (wants_more && !now);
+        return now;
     };
-    auto choice   = queue_.next(clock_type::now(), latest, may);
+    auto choice = queue_.next(clock_type::now(), latest, may);
+    if (held_back && choice.say == host_queue::pick::kind::empty && begun_ == 0 && tasks_ == 0)
+        choice = queue_.next(clock_type::now(), latest);
+    if (held_back) choice.at = std::min(choice.at, clock_type::now() + until_next_look);
     const auto id = static_cast<page_id>(choice.id);
     switch (choice.say) {
     case host_queue::pick::kind::start:

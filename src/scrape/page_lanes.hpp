@@ -27,7 +27,8 @@ class page_owner {
 public:
     /// False: no page is begun for now. Asked again when one has ended; when none is under way, the run ends.
     virtual bool wants_more() { return true; }
-    /// False: this page is not begun as long as others are under way.
+    /// False: this page is not begun for now, unless it is all there is. Asked again when a page has ended or comes in,
+    /// and now and then.
     virtual bool may_begin(page_id) { return true; }
     /// Called when the page's turn has come: an error is its outcome, and it is not fetched.
     virtual std::optional<error> refuses(page_id) { return std::nullopt; }

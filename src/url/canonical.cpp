@@ -13,9 +13,9 @@ using std::string_view_literals::operator""sv;
 
 bool follows_readers(std::string_view parameter) noexcept {
     constexpr std::array prefixes{"utm_"sv, "mc_"sv, "pk_"sv, "mtm_"sv, "hsa_"sv};
-    constexpr std::array names{"fbclid"sv,  "gclid"sv,  "dclid"sv, "gbraid"sv,  "wbraid"sv, "msclkid"sv,
-                               "yclid"sv,   "igshid"sv, "igsh"sv,  "twclid"sv,  "ttclid"sv, "srsltid"sv,
-                               "_hsenc"sv,  "_hsmi"sv,  "_ga"sv,   "_gl"sv,     "vero_id"sv, "oly_anon_id"sv,
+    constexpr std::array names{"fbclid"sv,  "gclid"sv,  "dclid"sv, "gbraid"sv,   "wbraid"sv,  "msclkid"sv,
+                               "yclid"sv,   "igshid"sv, "igsh"sv,  "twclid"sv,   "ttclid"sv,  "srsltid"sv,
+                               "_hsenc"sv,  "_hsmi"sv,  "_ga"sv,   "_gl"sv,      "vero_id"sv, "oly_anon_id"sv,
                                "ref_src"sv, "spm"sv,    "cmpid"sv, "_openstat"sv};
     const auto name = parameter.substr(0, parameter.find('='));
     const auto is   = [name](std::string_view each) { return equals_ignoring_case(name, each); };

@@ -1,13 +1,14 @@
 // Thirty questions over the documentation of Python, PostgreSQL, Boost and SQLite, each answered on one page that no
 // search finds: how many are answered, within how many fetches. questions.json says what was held out.
-#include "support/child_process.hpp"
 #include "support/library_web.hpp"
+#include "support/slowness.hpp"
 #include "support/temporary_folder.hpp"
 
 #include <forage/blocking.hpp>
 #include <forage/research.hpp>
 
 #include <algorithm>
+#include <atomic>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -15,7 +16,10 @@
 #include <iostream>
 #include <nlohmann/json.hpp>
 #include <set>
+#include <sstream>
 #include <string>
+#include <thread>
+#include <tuple>
 #include <vector>
 
 namespace forage::testing {
@@ -53,19 +57,37 @@ struct outcome {
     bool in_pack        = false;
     std::size_t repeats = 0;
     std::size_t served  = 0;
+    std::string details;
 };
+
+/// What was read and why, for those who look for the reason.
+std::string details_of(const answer_pack& pack, const std::vector<std::string>& served) {
+    std::ostringstream out;
+    for (const auto& each : served) out << "    " << each << '\n';
+    for (std::size_t i = 0; i < pack.ledger.size() && i < 60; ++i) {
+        const auto& each = pack.ledger[i];
+        out << "    = " << each.score << ' ' << to_string(each.fate) << ' ' << each.url << " <- " << each.found_on
+            << '\n';
+    }
+    for (const auto& each : pack.passages) {
+        const auto& from = pack.sources[static_cast<std::size_t>(each.source) - 1];
+        out << "    " << each.score << ' ' << from.url << " | " << each.heading << " | "
+            << plain(each.text).substr(0, 100) << '\n';
+    }
+    return out.str();
+}
 
 outcome ask(library_web& web, const blocking::client& client, const question& q) {
     auto how         = deep_research;
     how.max_tokens   = 2'000;
-    how.page_timeout = 2s;
+    how.page_timeout = 3s * slowness;
     static_cast<void>(web.take_served());
     const auto pack   = blocking::research(client, q.text, how);
     const auto served = web.take_served();
     outcome seen;
-    seen.served     = served.size();
-    const auto host = q.page.substr(8, q.page.find('/', 8) - 8);
-    const auto page = web.origin(host) + q.page.substr(8 + host.size());
+    seen.served      = served.size();
+    const auto host  = q.page.substr(8, q.page.find('/', 8) - 8);
+    const auto page  = web.origin(host) + q.page.substr(8 + host.size());
     const auto is_it = [&](const std::string& url) { return url.substr(0, url.find('?')) == page; };
     if (const auto at = std::find_if(served.begin(), served.end(), is_it); at != served.end())
         seen.fetches = static_cast<std::size_t>(at - served.begin()) + 1;
@@ -77,12 +99,7 @@ outcome ask(library_web& web, const blocking::client& client, const question& q)
     seen.in_pack = std::any_of(pack->passages.begin(), pack->passages.end(), [&](const passage& each) {
         return plain(each.text).find(plain(q.answer)) != std::string::npos;
     });
-    if (std::getenv("FORAGE_VERBOSE") != nullptr) {
-        for (const auto& each : served) std::cout << "    " << each << '\n';
-        for (const auto& each : pack->passages)
-            std::cout << "    " << each.score << ' ' << pack->sources[static_cast<std::size_t>(each.source) - 1].url << " | "
-                      << each.heading << " | " << plain(each.text).substr(0, 100) << '\n';
-    }
+    if (std::getenv("FORAGE_VERBOSE") != nullptr) seen.details = details_of(*pack, served);
     return seen;
 }
 
@@ -115,19 +132,34 @@ protected:
         sites_.push_back({"sqlite.test", folder_.path() / "sqlite-docs", "/index.html"});
     }
 
+    // Each with a web and a client of its own, some side by side: where much goes wrong, most of the time is waiting.
     tally run(bool faults) {
-        library_web web{sites_, faults};
-        const blocking::client client{web.options()};
+        auto questions = read_questions();
+        if (const char* only = std::getenv("FORAGE_QUESTION"))
+            std::erase_if(questions, [&](const question& q) { return q.text.find(only) == std::string::npos; });
+        std::vector<outcome> outcomes(questions.size());
+        std::atomic<std::size_t> next{0};
+        const auto work = [&] {
+            for (auto i = next++; i < questions.size(); i = next++) {
+                library_web web{sites_, faults};
+                outcomes[i] = ask(web, blocking::client{web.options()}, questions[i]);
+            }
+        };
+        std::vector<std::thread> askers;
+        for (int i = 0; i < (faults ? 10 : 2); ++i) askers.emplace_back(work);
+        for (auto& each : askers) each.join();
+
         tally all, shown, held_out;
-        const char* only = std::getenv("FORAGE_QUESTION");
         const bool spoil = std::getenv("FORAGE_HELD_OUT") != nullptr;
-        for (const auto& q : read_questions()) {
-            if (only != nullptr && q.text.find(only) == std::string::npos) continue;
-            const auto seen = ask(web, client, q);
+        for (std::size_t i = 0; i < questions.size(); ++i) {
+            const auto& [q, seen] = std::tie(questions[i], outcomes[i]);
             all.add(seen);
             (q.held_out ? held_out : shown).add(seen);
-            if (!q.held_out || spoil)
-                std::cout << (seen.in_pack ? "  + " : "  - ") << seen.fetches << '/' << seen.served << ' ' << q.text << '\n';
+            if (!q.held_out || spoil) {
+                std::cout << (seen.in_pack ? "  + " : "  - ") << seen.fetches << '/' << seen.served << ' ' << q.text
+                          << '\n'
+                          << seen.details;
+            }
         }
         shown.print("shown   ");
         held_out.print("held out");
@@ -143,11 +175,20 @@ protected:
     };
 };
 
+// The floors are what was reached; required are 25, 18 and 22, with faults at most two less.
 TEST_F(research_questions_test, finds_the_answers) {
     const auto all = run(false);
     EXPECT_GE(all.within_25, 25);
     EXPECT_GE(all.within_10, 18);
     EXPECT_GE(all.in_pack, 22);
+    EXPECT_EQ(all.repeats, 0U);
+}
+
+TEST_F(research_questions_test, finds_nearly_as_many_where_much_goes_wrong) {
+    const auto all = run(true);
+    EXPECT_GE(all.within_25, 23);
+    EXPECT_GE(all.within_10, 16);
+    EXPECT_GE(all.in_pack, 20);
     EXPECT_EQ(all.repeats, 0U);
 }
 
