@@ -1,9 +1,10 @@
-// What the command line asks for, as values. Parsing is in options.cpp, the only file that knows CLI11.
+// What the command line asks for, as values. Parsing is in options.cpp.
 #pragma once
+
+#include "cli/research_wishes.hpp"
 
 #include <forage/client.hpp>
 #include <forage/html.hpp>
-#include <forage/research.hpp>
 #include <forage/search.hpp>
 
 #include <chrono>
@@ -17,17 +18,6 @@ namespace forage::cli {
 
 enum class command : std::uint8_t { search, scrape, extract, feed, sitemap, research };
 enum class output_format : std::uint8_t { text, markdown, json, jsonl };
-
-/// What a research is asked for beyond its preset.
-struct research_wishes {
-    research_options preset = quick_research;
-    std::optional<int> depth, passages, max_tokens, host_pages, max_requests;
-    std::optional<std::uint64_t> max_bytes;
-    bool progress_as_json = false;  ///< a line of JSON on standard error for each URL whose fate is known
-
-    /// The preset, and the wishes.
-    [[nodiscard]] research_options options() const;
-};
 
 struct options {
     cli::command command{};

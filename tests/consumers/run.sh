@@ -21,7 +21,7 @@ export PKG_CONFIG_PATH=$libdir/pkgconfig
 
 with_cmake() {  # SOURCE BINARY [CMAKE ARGUMENT…]
     cmake -S "$here/$1" -B "$scratch/$2" -G Ninja --log-level=NOTICE -D CMAKE_BUILD_TYPE=Debug \
-        -D CMAKE_CXX_FLAGS_DEBUG="-O1 -g1" "${@:3}" && cmake --build "$scratch/$2"
+        -D CMAKE_CXX_FLAGS_DEBUG="-O0" "${@:3}" && cmake --build "$scratch/$2"
 }
 
 use() {

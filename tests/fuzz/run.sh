@@ -13,20 +13,21 @@ if [[ ${1:-} =~ ^[0-9]+$ ]]; then
     shift
 fi
 here=tests/fuzz
-build=build/fuzz
+programs=build/asan/tests/fuzz
+build=build/fuzz  # what they find
 names=("$@")
 if ((${#names[@]} == 0)); then
     for source in "$here"/*_fuzz.cpp; do names+=("$(basename "$source" _fuzz.cpp)"); done
 fi
 
-cmake --preset fuzz --log-level=NOTICE >/dev/null
-nice cmake --build --preset fuzz --target "${names[@]/%/_fuzz}"
+cmake --preset asan --log-level=NOTICE >/dev/null
+nice cmake --build --preset asan --target "${names[@]/%/_fuzz}"
 
 # ASan keeps freed memory for a while to catch its use: no more of it than fits well below the limit.
 export ASAN_OPTIONS=quarantine_size_mb=64 UBSAN_OPTIONS=print_stacktrace=1
 
 run_target() {  # NAME; leaves its summary line in the log folder
-    local name=$1 program=$build/tests/fuzz/$1_fuzz log=$build/logs/$1 seeds=() status=0 verdict=ok
+    local name=$1 program=$programs/$1_fuzz log=$build/logs/$1 seeds=() status=0 verdict=ok
     local folder
     mkdir -p "$build/corpus/$name" "$build/crashes/$name"
     python3 -B $here/corpora_seeds.py "$name" "$build/seeds/$name"

@@ -63,6 +63,50 @@ TEST(CliOptions, metadata_is_asked_for) {
     expect_usage_error({"search", "--metadata", "q"});
 }
 
+TEST(CliOptions, research_has_presets_and_wishes_beyond_them) {
+    using forage::quick_research, forage::deep_research;
+    const auto plain = chosen({"research", "q"}).research.options();
+    EXPECT_EQ(plain.pages, quick_research.pages);
+    EXPECT_EQ(plain.depth, 0);
+    // The order does not matter: a preset does not undo a wish.
+    const auto o = chosen(
+        {"research",
+         "--depth",
+         "1",
+         "--preset",
+         "deep",
+         "--max-tokens",
+         "500",
+         "--host-pages",
+         "3",
+         "--max-requests",
+         "40",
+         "--max-bytes",
+         "1000000",
+         "--passages",
+         "2",
+         "q"}
+    );
+    const auto how = o.research.options();
+    EXPECT_EQ(how.pages, deep_research.pages);
+    EXPECT_EQ(how.depth, 1);
+    EXPECT_EQ(how.max_tokens, 500);
+    EXPECT_EQ(how.host_pages, 3);
+    EXPECT_EQ(how.max_requests, 40);
+    EXPECT_EQ(how.max_bytes, 1'000'000U);
+    EXPECT_EQ(how.passages, 2);
+    EXPECT_EQ(how.deadline, deep_research.deadline);
+    EXPECT_TRUE(chosen({"research", "--preset", "adaptive", "q"}).research.options().adaptive);
+    EXPECT_EQ(chosen({"research", "--preset", "comprehensive", "q"}).research.options().pages, 100);
+    EXPECT_TRUE(chosen({"research", "--progress", "json", "q"}).research.progress_as_json);
+    EXPECT_FALSE(chosen({"research", "--progress", "auto", "q"}).research.progress_as_json);
+    expect_usage_error({"research", "--preset", "far", "q"});
+    expect_usage_error({"research", "--depth", "4", "q"});
+    expect_usage_error({"research", "--max-tokens", "-1", "q"});
+    expect_usage_error({"research", "--progress", "loud", "q"});
+    expect_usage_error({"search", "--preset", "deep", "q"});
+}
+
 TEST(CliOptions, scrape_takes_everything) {
     const auto o = chosen(
         {"scrape",

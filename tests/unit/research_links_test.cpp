@@ -29,7 +29,7 @@ TEST(page_role, knows_lists_and_what_is_never_an_answer) {
     EXPECT_EQ(role("https://a.test/tag/sqlite"), page_role::aside);
     EXPECT_EQ(role("https://a.test/x", " Log in "), page_role::content);
     EXPECT_EQ(role("https://a.test/docs/index.html", "Library"), page_role::manual);
-    EXPECT_EQ(role("https://a.test/docs/index.html", "Threads"), page_role::content);
+    EXPECT_EQ(role("https://a.test/threads/index.html", "Threads"), page_role::content);
     EXPECT_EQ(role("https://a.test/c3ref/funclist.html", "List of functions"), page_role::contents);
     EXPECT_EQ(role("https://a.test/docs/lang_createindex.html"), page_role::content);
     EXPECT_EQ(role("https://a.test/textsearch.html"), page_role::content);
