@@ -24,7 +24,8 @@ constexpr const char* footer = R"(Exit codes:
   3    some failed; each failure is one line on standard error
   130  interrupted before there was anything; interrupted later, the code is 3
 
-API keys come from the environment only: GOOGLE_SEARCH_API_KEY with GOOGLE_SEARCH_CX, BING_SEARCH_API_KEY.)";
+API keys come from the environment only: GOOGLE_SEARCH_API_KEY with GOOGLE_SEARCH_CX, BING_SEARCH_API_KEY,
+BRAVE_SEARCH_API_KEY, TAVILY_API_KEY; SEARXNG_URL is the address of an instance that gives JSON.)";
 
 const std::map<std::string, output_format> formats{
     {"text", output_format::text},
@@ -152,7 +153,9 @@ void add_mode(CLI::App& app, options& o) {
 
 void add_search_options(CLI::App& app, options& o, raw_options& raw, const std::string& count_help) {
     app.add_option("QUERY", raw.words, "the question; several words need no quotes")->required();
-    app.add_option("--provider", raw.providers, "google, bing or duckduckgo; several are tried in turn")
+    app.add_option(
+           "--provider", raw.providers, "google, bing, brave, tavily, searxng or duckduckgo; several are tried in turn"
+    )
         ->delimiter(',')
         ->allow_extra_args(false)
         ->check([](const std::string& name) {
@@ -167,6 +170,9 @@ void add_search_options(CLI::App& app, options& o, raw_options& raw, const std::
         ->take_last()
         ->type_name("URL");
     app.add_option("--bing-url", o.client.bing_url, "another Bing v7 service")->take_last()->type_name("URL");
+    app.add_option("--brave-url", o.client.brave_url, "another Brave Search API")->take_last()->type_name("URL");
+    app.add_option("--tavily-url", o.client.tavily_url, "another Tavily API")->take_last()->type_name("URL");
+    app.add_option("--searxng-url", o.client.searxng_url, "an instance of SearXNG")->take_last()->type_name("URL");
     app.add_option("--duckduckgo-url", o.client.duckduckgo_url, "another DuckDuckGo HTML page")
         ->take_last()
         ->type_name("URL");

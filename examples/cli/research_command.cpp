@@ -24,7 +24,7 @@ namespace {
 std::vector<scrape_failure> failures_of(const answer_pack& pack) {
     std::vector<scrape_failure> failures;
     for (const auto& each : pack.ledger)
-        if (each.why && each.fate != url_fate::host_limit) failures.push_back({failures.size(), each.url, *each.why});
+        if (each.why) failures.push_back({failures.size(), each.url, *each.why});
     return failures;
 }
 

@@ -25,9 +25,14 @@ struct client_options {
     secret google_key;      ///< else GOOGLE_SEARCH_API_KEY
     std::string google_cx;  ///< else GOOGLE_SEARCH_CX
     secret bing_key;        ///< else BING_SEARCH_API_KEY
+    secret brave_key;       ///< else BRAVE_SEARCH_API_KEY
+    secret tavily_key;      ///< else TAVILY_API_KEY
     std::string google_url     = "https://www.googleapis.com/customsearch/v1";
     std::string bing_url       = "https://api.bing.microsoft.com/v7.0/search";
     std::string duckduckgo_url = "https://html.duckduckgo.com/html/";
+    std::string brave_url      = "https://api.search.brave.com/res/v1/web/search";
+    std::string tavily_url     = "https://api.tavily.com/search";
+    std::string searxng_url;  ///< of an instance that gives JSON; else SEARXNG_URL
 
     // Trust. Certificates and host names are always verified; there is no switch for that.
     std::string ca_file;       ///< PEM file of further certificate authorities

@@ -35,7 +35,7 @@ enum class url_fate : std::uint8_t {
     empty,        ///< no text in it
     http_status,  ///< 400 or more
     unreachable,  ///< no connection, or one that broke
-    host_limit,   ///< enough was read of its host
+    host_limit,   ///< enough was asked of its host
     failed,       ///< anything else; the error says what
     cancelled,
 };
@@ -46,7 +46,7 @@ enum class url_fate : std::uint8_t {
 struct ledger_entry {
     std::string url;
     url_fate fate = url_fate::waiting;
-    std::optional<error> why;  ///< for all but `read`, `waiting` and `duplicate`
+    std::optional<error> why;  ///< for all but `read`, `waiting`, `duplicate` and `host_limit`
     int depth    = 0;          ///< links from the nearest hit
     int hit_rank = 0;          ///< of a hit, from 1; else 0
     double score = 0;          ///< what it promised: higher ones are read first
@@ -76,7 +76,7 @@ enum class research_ending : std::uint8_t {
 struct research_options {
     int pages               = 5;      ///< to read, 1 to 1,000
     int depth               = 0;      ///< links to follow from a hit, one after the other: 0 to 3
-    int host_pages          = 0;      ///< of one host; 0: no limit
+    int host_pages          = 0;      ///< to ask of one host; 0: no limit
     bool adaptive           = false;  ///< end earlier, when further pages add no passage that matches
     int max_requests        = 0;      ///< for pages; 0: no limit
     std::uint64_t max_bytes = 0;      ///< of pages on the wire; 0: no limit

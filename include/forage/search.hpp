@@ -17,7 +17,7 @@
 
 namespace forage {
 
-enum class provider : std::uint8_t { google, bing, duckduckgo };
+enum class provider : std::uint8_t { google, bing, duckduckgo, brave, tavily, searxng };
 [[nodiscard]] std::string_view to_string(provider p) noexcept;
 /// The provider of that name, if there is one.
 [[nodiscard]] std::optional<provider> provider_named(std::string_view name) noexcept;
@@ -76,10 +76,15 @@ search_bing(const client& web, std::string_view query, search_options options = 
 [[nodiscard]] awaitable<result<search_results>>
 search_duckduckgo(const client& web, std::string_view query, search_options options = {});
 
+/// Brave (https://api-dashboard.search.brave.com/documentation), Tavily (https://docs.tavily.com) and instances of
+/// SearXNG (https://docs.searxng.org/dev/search_api.html) are asked through this alone: `{provider::brave}` is a chain
+/// too.
+///
 /// Tries providers in order until one gives hits; skips those that are not configured. `search_results::attempts` tells
 /// what each did. Fails with the last error when none answered, or `not_configured` when none could be asked.
-/// An empty `chain` means Google, Bing, DuckDuckGo. `options.timeout` covers the whole chain; all but the last get at
-/// most half of what is left of it. With `options.page`, only the provider that page is of is asked.
+/// An empty `chain` means all: Google, Bing, Brave, Tavily, SearXNG, DuckDuckGo. `options.timeout` covers the whole
+/// chain; all but the last get at most half of what is left of it. With `options.page`, only the provider that page is
+/// of is asked.
 [[nodiscard]] awaitable<result<search_results>>
 search(const client& web, std::string_view query, search_options options = {}, std::span<const provider> chain = {});
 

@@ -83,6 +83,11 @@ std::string_view json_view::string() const noexcept {
     return *as_tree(node_)->get_ptr<const tree::string_t*>();
 }
 
+std::optional<bool> json_view::boolean() const noexcept {
+    if (!exists() || !as_tree(node_)->is_boolean()) return std::nullopt;
+    return *as_tree(node_)->get_ptr<const tree::boolean_t*>();
+}
+
 std::optional<std::int64_t> json_view::integer() const noexcept {
     if (!exists()) return std::nullopt;
     const tree& node = *as_tree(node_);

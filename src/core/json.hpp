@@ -27,6 +27,7 @@ public:
     [[nodiscard]] json_view operator[](std::string_view key) const noexcept;
     [[nodiscard]] json_view operator[](std::size_t index) const noexcept;
     [[nodiscard]] std::string_view string() const noexcept;
+    [[nodiscard]] std::optional<bool> boolean() const noexcept;
     /// A number, or a string that is one.
     [[nodiscard]] std::optional<std::int64_t> integer() const noexcept;
 

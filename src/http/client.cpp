@@ -29,6 +29,9 @@ client_options completed(client_options given) {
     if (given.google_key.empty()) given.google_key = environment("GOOGLE_SEARCH_API_KEY");
     if (given.google_cx.empty()) given.google_cx = environment("GOOGLE_SEARCH_CX");
     if (given.bing_key.empty()) given.bing_key = environment("BING_SEARCH_API_KEY");
+    if (given.brave_key.empty()) given.brave_key = environment("BRAVE_SEARCH_API_KEY");
+    if (given.tavily_key.empty()) given.tavily_key = environment("TAVILY_API_KEY");
+    if (given.searxng_url.empty()) given.searxng_url = environment("SEARXNG_URL");
     for (auto* span : {&given.host_delay, &given.host_pause, &given.idle_timeout, &given.max_connection_age})
         *span = std::clamp(*span, std::chrono::milliseconds{0}, longest_span);
     // Whatever else is switched off, every call ends.

@@ -2,8 +2,7 @@
 #pragma once
 
 #include "research/link_score.hpp"
-#include "research/passages.hpp"
-#include "research/simhash.hpp"
+#include "research/page_digest.hpp"
 #include "scrape/page_lanes.hpp"
 
 #include <forage/research.hpp>
@@ -31,19 +30,11 @@ struct crawl_limits {
     int concurrency         = 8;
 };
 
-/// What a page was found to hold, on a worker.
-struct page_digest {
-    page_passages passages;
-    std::vector<promising_link> links;
-    page_role role = page_role::content;
-    text_print print;
-};
-
 struct crawled_page {
-    std::shared_ptr<page> content;  // shared with the worker that digests it
-    std::shared_ptr<const page_digest> digest;
-    std::size_t entry = 0;  // of the ledger
-    double relevance  = 0;  // share of the question that its best passage has
+    std::shared_ptr<page> content;              // shared with the worker that digests it
+    std::shared_ptr<const page_digest> digest;  // without its links
+    std::size_t entry = 0;                      // of the ledger
+    double relevance  = 0;                      // share of the question that its best passage has
     std::chrono::system_clock::time_point fetched{};
 };
 
@@ -72,7 +63,7 @@ public:
     [[nodiscard]] double share_of(term_mask terms) { return weights_.share(terms); }
 
 private:
-    enum class stage : std::uint8_t { waiting, begun, settled };
+    enum class stage : std::uint8_t { waiting, begun, digesting, settled };
     struct candidate {
         ledger_entry entry;
         std::string host;
@@ -82,19 +73,25 @@ private:
 
     bool wants_more() override;
     bool may_begin(page_id id) override;
-    std::optional<error> refuses(page_id id) override;
-    std::optional<awaitable<void>> take(page_id id, result<page> outcome) override;
+    void begins(page_id id) override;
+    std::optional<awaitable<void>> take(page_id id, result<page> outcome, page_cost cost) override;
 
     void consider(url target, std::string key, ledger_entry entry);
     bool tries_again(page_id id, const error& why);
+    void close_host(const std::string& host);
+    std::optional<page_id> same_page(page_id id, const page& came);
+    [[nodiscard]] bool is_closed(const std::string& host) const;
+    void lose(page_id id, error why);
+    [[nodiscard]] std::chrono::milliseconds elapsed() const;
     void settle(page_id id, url_fate fate, std::optional<error> why = {});
     awaitable<void> digest(page_id id, std::shared_ptr<page> content);
-    void learn(page_id id, std::shared_ptr<page> content, std::shared_ptr<const page_digest> found);
-    void follow(page_id id, const page_digest& found, double relevance);
+    void learn(page_id id, std::shared_ptr<page> content, std::shared_ptr<page_digest> found);
+    void follow(page_id id, const std::string& host, const page_digest& found, double relevance);
 
     const std::shared_ptr<const term_set> question_;
     const crawl_limits limits_;
     const progress told_;
+    const deadline until_;
     const std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
     page_lanes lanes_;
     std::vector<candidate> candidates_;

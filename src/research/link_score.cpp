@@ -43,7 +43,7 @@ double score_of_link(const promising_link& link, const link_origin& from, term_w
     score += 0.3 * added(link.in_texts);
     score += 0.3 * from.relevance - 0.1 * from.depth;
     if (link.in_host != 0) score += 0.3;  // the question names the site
-    if (!from.same_host) score += class_bonus(class_of(link.target)) - (text > 0 ? 0.1 : 0.4);
+    if (!from.same_host) score += class_bonus(link.site) - (text > 0 ? 0.1 : 0.4);
     return score;
 }
 

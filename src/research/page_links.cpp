@@ -34,9 +34,12 @@ std::unordered_map<std::string_view, term_mask> surroundings(std::string_view ma
     constexpr std::size_t longest_line = 2'000, most_links_around = 3;  // else a line is about more than a link
     std::unordered_map<std::string_view, term_mask> around;
     term_mask heading = 0;
+    bool in_code      = false;
     while (!markdown.empty()) {
         const auto line = markdown.substr(0, markdown.find('\n'));
         markdown.remove_prefix(std::min(line.size() + 1, markdown.size()));
+        if (trim(line).starts_with("```")) in_code = !in_code;
+        if (in_code) continue;
         if (line.starts_with('#')) heading = question.in(line);
         auto at = line.find("](");
         if (at == std::string_view::npos || line.size() > longest_line) continue;
@@ -72,6 +75,7 @@ std::vector<promising_link> links_of(const page& from, const term_set& question)
                 known->second           = at->second;
                 if (is_new) {
                     auto& added   = links.emplace_back();
+                    added.site    = class_of(*target);
                     added.role    = role_of(*target, link.text);
                     added.in_url  = question.in(target->path() + target->query());
                     added.in_host = question.in_host(target->host());

@@ -16,6 +16,7 @@ namespace forage::detail {
 struct promising_link {
     url target;
     std::string key;  ///< `canonical_form` of the target
+    site_class site    = site_class::other;
     page_role role     = page_role::content;
     term_mask in_text  = 0;  ///< of the one of its link texts that has most
     term_mask in_texts = 0;  ///< of all of them: a list of contents has one for each section

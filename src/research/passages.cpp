@@ -4,6 +4,7 @@
 // prose, and by the rank of its page. Same input, same output, on every machine: ties go by page and position.
 #include "research/passages.hpp"
 
+#include "research/inline_text.hpp"
 #include "research/text_blocks.hpp"
 #include "text/code_points.hpp"
 
@@ -17,15 +18,16 @@ namespace forage {
 namespace detail {
 namespace {
 
-constexpr double k1              = 0.8;  // low: passages are short, and a second mention tells little
-constexpr double b               = 0.75;
-constexpr double heading_weight  = 1.0;  // in occurrences
-constexpr double title_weight    = 0.5;
-constexpr double least_readable  = 0.2;  // what a passage without a sentence keeps of its score
-constexpr double enough_prose    = 0.5;  // share of a passage; more is no better
-constexpr double rank_weight     = 1.0;  // what the first page gains; the n-th gains an n-th of it
-constexpr int most_per_source    = 4;
-constexpr std::size_t page_bytes = 2 * 1024 * 1024;  // of one page that are looked at
+constexpr double k1                   = 0.8;  // low: passages are short, and a second mention tells little
+constexpr double b                    = 0.75;
+constexpr double heading_weight       = 1.0;  // in occurrences
+constexpr double title_weight         = 0.5;
+constexpr double least_readable       = 0.2;  // what a passage without a sentence keeps of its score
+constexpr double enough_prose         = 0.5;  // share of a passage; more is no better
+constexpr double rank_weight          = 1.0;  // what the first page gains; the n-th gains an n-th of it
+constexpr int most_per_source         = 4;
+constexpr std::size_t longest_heading = 300;
+constexpr std::size_t page_bytes      = 2 * 1024 * 1024;  // of one page that are looked at
 
 std::vector<text_block> blocks_of(const page& p) {
     if (!p.markdown.empty()) return blocks_of_markdown(cut_at_code_point(p.markdown, page_bytes));
@@ -100,7 +102,8 @@ std::vector<std::string> path_to(const page& of, std::uint32_t block) {
         const auto& heading = of.blocks[at];
         auto text           = std::string_view{of.markdown}.substr(heading.begin, heading.end - heading.begin);
         text.remove_prefix(std::min(text.find_first_not_of("# "), text.size()));
-        path.emplace_back(text);
+        const auto beginning = cut_at_code_point(text, 2 * longest_heading);
+        path.emplace_back(cut_at_code_point(read_inline(beginning).text, longest_heading));
         if (heading.heading >= at) break;  // a heading stands above what it is over
     }
     std::reverse(path.begin(), path.end());
@@ -155,15 +158,18 @@ std::vector<ranked_passage> rank_passages(
 
 passage to_passage(const candidate_passage& from, const page& of, double score, int number) {
     passage made;
-    made.source  = number;
-    made.heading = from.piece.heading;
-    made.text    = from.piece.text;
-    made.score   = score;
-    made.hash    = from.hash;
-    bool any     = false;
-    for (std::uint32_t i = 0; i < of.blocks.size(); ++i) {
+    made.source      = number;
+    made.heading     = from.piece.heading;
+    made.text        = from.piece.text;
+    made.score       = score;
+    made.hash        = from.hash;
+    bool any         = false;
+    const auto first = std::partition_point(of.blocks.begin(), of.blocks.end(), [&](const markdown_block& block) {
+        return block.end <= from.piece.begin;
+    });
+    for (auto i = static_cast<std::uint32_t>(first - of.blocks.begin()); i < of.blocks.size(); ++i) {
         const auto& block = of.blocks[i];
-        if (block.end <= from.piece.begin || block.begin >= from.piece.end) continue;
+        if (block.begin >= from.piece.end) break;
         if (!any) {
             made.heading_path = path_to(of, i);
             made.source_begin = block.source_begin;

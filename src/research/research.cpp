@@ -110,19 +110,22 @@ struct ranking {
     std::vector<crawled_page> pages;  // sources, in their order
     passage_limits limits;
 
-    std::vector<ranked_passage> operator()(const std::atomic<bool>& stop) const {
+    std::vector<passage> operator()(const std::atomic<bool>& stop) const {
         std::vector<const page_passages*> each;
         for (const auto& one : pages) each.push_back(&one.digest->passages);
-        return rank_passages(*question, each, limits, &stop);
+        std::vector<passage> best;
+        for (const auto& [page, place, score] : rank_passages(*question, each, limits, &stop))
+            best.push_back(to_passage(each[page]->all[place], *pages[page].content, score, static_cast<int>(page) + 1));
+        return best;
     }
 };
 
 // Also what was found at the last moment is worth a look; a longer one is not worth the deadline.
-awaitable<std::vector<ranked_passage>> rank(ranking work, deadline until) {
+awaitable<std::vector<passage>> rank(ranking work, deadline until) {
     const auto enough = deadline::after(std::max(last_call(until).left(), least_ranking));
-    auto ranked       = offload<std::vector<ranked_passage>>(std::move(work));
+    auto ranked       = offload<std::vector<passage>>(std::move(work));
     auto best         = co_await with_deadline(std::move(ranked), enough);
-    if (!best) co_return std::vector<ranked_passage>{};
+    if (!best) co_return std::vector<passage>{};
     co_return *std::move(best);
 }
 
@@ -156,17 +159,12 @@ awaitable<result<answer_pack>> answer_question(client web, research_call call) {
     limits.count  = static_cast<std::size_t>(call.options.passages);
     limits.tokens = static_cast<std::size_t>(call.options.max_tokens);
     ranking work{question, pages, limits};
-    const auto best = co_await rank(std::move(work), until);
-    for (const auto& [page, place, score] : best) {
-        const auto& from = pages[page];
-        pack.passages.push_back(
-            to_passage(from.digest->passages.all[place], *from.content, score, static_cast<int>(page) + 1)
-        );
-    }
-    if (!best.empty()) {
-        const auto& from = pages[best.front().page].digest->passages;
-        const auto& top  = from.all[best.front().place];
-        pack.confidence  = run.share_of(top.terms | top.in_heading | from.in_title);
+    pack.passages = co_await rank(std::move(work), until);
+    if (!pack.passages.empty()) {
+        const auto& best  = pack.passages.front();
+        const auto& cut   = pages[static_cast<std::size_t>(best.source) - 1].digest->passages;
+        const auto having = question->in(best.text) | question->in(best.heading) | cut.in_title;
+        pack.confidence   = run.share_of(having);
     }
     pack.ending = run.ending();
     pack.ledger = run.take_ledger();

@@ -23,10 +23,11 @@ word_shape shape_of(std::string_view word, bool begins_sentence) {
     word_shape shape;
     for (std::size_t i = 0; i < word.size(); ++i) {
         const bool is_inside = i > 0 && i + 1 < word.size() && is_letter_or_digit(word[i - 1]);
-        const bool joins     = word[i] == '_' || word[i] == '.' || word[i] == ':' || word[i] == '/';
+        const bool joins     = word[i] == '_' || word[i] == '.' || word[i] == ':';
         shape.is_identifier  = shape.is_identifier || (is_inside && joins) ||
                               (is_inside && is_capital(word[i]) && !is_capital(word[i - 1]));
-        shape.is_name = shape.is_name || is_digit(word[i]) || (is_capital(word[i]) && (i > 0 || !begins_sentence));
+        shape.is_name = shape.is_name || is_digit(word[i]) ||
+                        (is_capital(word[i]) && (i > 0 || (!begins_sentence && word.size() > 1)));
     }
     shape.is_name = shape.is_name || shape.is_identifier;
     return shape;
@@ -79,10 +80,10 @@ std::vector<std::uint32_t> term_set::count(std::string_view text, std::size_t& l
     return counts;
 }
 
-void term_weights::see(term_mask in_text) {
-    ++texts_;
+void term_weights::see(term_mask in_text, std::size_t texts) {
+    texts_ += texts;
     is_stale_ = true;
-    for (; in_text != 0; in_text &= in_text - 1) ++having_[static_cast<std::size_t>(std::countr_zero(in_text))];
+    for (; in_text != 0; in_text &= in_text - 1) having_[static_cast<std::size_t>(std::countr_zero(in_text))] += texts;
 }
 
 double term_weights::of(std::size_t term) const {

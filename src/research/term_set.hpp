@@ -47,7 +47,7 @@ public:
     explicit term_weights(const term_set& terms)
         : names_{terms.names()}, having_(terms.size()), weights_(terms.size()) {}
 
-    void see(term_mask in_text);
+    void see(term_mask in_text, std::size_t texts = 1);
     /// The share of a question that terms are, by their weights: 0 to 1.
     [[nodiscard]] double share(term_mask of);
     [[nodiscard]] term_mask names() const noexcept { return names_; }

@@ -49,14 +49,14 @@ private:
             const auto id                 = static_cast<page_id>(entries_.size());
             entries_.emplace_back().index = i;
             if (parsed) {
-                lanes_.add(id, 0, *std::move(parsed));
+                lanes_.add(id, 1, *std::move(parsed));
             } else {
                 take(id, std::move(parsed).error());
             }
         }
     }
 
-    std::optional<awaitable<void>> take(page_id id, result<page> outcome) override {
+    std::optional<awaitable<void>> take(page_id id, result<page> outcome, page_cost = {}) override {
         auto& each = entries_[id];
         if (outcome) outcome->url = urls_[each.index];
         each.outcome = std::move(outcome);

@@ -22,6 +22,28 @@ void host_queue::move(job from, job to, const std::string& authority) {
     if (is_ready) make_ready(each);
 }
 
+void host_queue::remove(job id, const std::string& authority) {
+    auto& each = host_of(authority);
+    auto& jobs = each.second.jobs;
+    if (!jobs.contains(id)) return;
+    const bool is_ready = each.second.where == place::ready;
+    if (is_ready) ready_.erase({*jobs.begin(), &each});
+    jobs.erase(id);
+    if (jobs.empty()) {
+        leave_place(each);
+    } else if (is_ready) {
+        make_ready(each);
+    }
+}
+
+// Of a host without jobs that was in a place for those that have some.
+void host_queue::leave_place(host_entry& each) {
+    if (each.second.where == place::parked) --parked_;
+    if (each.second.where == place::timed)
+        std::erase_if(timed_, [&](const auto& other) { return other.second == &each; });
+    each.second.where = place::ready;  // as of one that was emptied by `take_front`
+}
+
 void host_queue::push_again(job id, const std::string& authority, time_point when) {
     delayed_.emplace(when, std::pair{id, &host_of(authority)});
 }

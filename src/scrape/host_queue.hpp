@@ -35,6 +35,7 @@ public:
     void push(job id, const std::string& authority);
     /// Gives a job that is here another place in line.
     void move(job from, job to, const std::string& authority);
+    void remove(job id, const std::string& authority);
     /// Not before `when`.
     void push_again(job id, const std::string& authority, time_point when);
 
@@ -51,8 +52,8 @@ public:
         error why;
         time_point at = time_point::max();
     };
-    /// `latest(id)` is when job `id` must have been started; for most, time_point::max(). Jobs for which `may(id)` is
-    /// false are left where they are.
+    /// `latest(id)` is when job `id` must have been started; for most, time_point::max(). A job for which `may(id)` is
+    /// false is left where it is, and so are those behind it.
     template <class Latest, class May>
     pick next(time_point now, Latest latest, May may);
     template <class Latest>
@@ -79,6 +80,7 @@ private:
     host_entry& host_of(const std::string& authority);
     void put(job id, host_entry& each);
     void make_ready(host_entry& each);
+    void leave_place(host_entry& each);
     void take_front(host_entry& each);
     void come_due(time_point now);
     pick consider(host_entry& each, time_point now, time_point latest);
@@ -100,11 +102,9 @@ private:
 template <class Latest, class May>
 host_queue::pick host_queue::next(time_point now, Latest latest, May may) {
     come_due(now);
-    const auto allowed = [&](const auto& each) { return may(each.first); };
-    for (;;) {
-        const auto at = std::find_if(ready_.begin(), ready_.end(), allowed);
-        if (at == ready_.end()) break;
-        auto choice = consider(*at->second, now, latest(at->first));
+    while (!ready_.empty() && may(ready_.begin()->first)) {
+        const auto at = ready_.begin();
+        auto choice   = consider(*at->second, now, latest(at->first));
         if (choice.say == pick::kind::wait) continue;  // this host: another may be ready
         // Whoever was called has something to do now: others see to the rest, and to the clock.
         if (!ready_.empty() || next_time() < watched_) ring_one();

@@ -67,6 +67,13 @@ void page_lanes::reorder(page_id id, std::uint32_t order) {
     each.order = order;
 }
 
+void page_lanes::drop(page_id id) {
+    const auto found = pages_.find(id);
+    if (found == pages_.end() || found->second.pending) return;
+    queue_.remove(place_in_line(found->second.order, id), found->second.target.authority());
+    pages_.erase(found);
+}
+
 void page_lanes::stop() {
     stopped_ = true;
     queue_.wake_all();
@@ -112,11 +119,7 @@ std::optional<awaitable<void>> page_lanes::next_task() {
     if (held_back) choice.at = std::min(choice.at, clock_type::now() + until_next_look);
     const auto id = static_cast<page_id>(choice.id);
     switch (choice.say) {
-    case host_queue::pick::kind::start:
-        if (!pages_[id].pending) {
-            if (auto why = owner_.refuses(id)) return give_up(id, *std::move(why), std::make_unique<turn>(*this));
-        }
-        return start(id, std::move(choice.permit));
+    case host_queue::pick::kind::start: return start(id, std::move(choice.permit));
     case host_queue::pick::kind::fail:
         // Why a retry is wanted says more than that it does not get its turn.
         if (auto& pending = pages_[id].pending; pending && pending->last) choice.why = *std::move(pending->last);
@@ -134,6 +137,7 @@ awaitable<void> page_lanes::start(page_id id, host_manners::permit permit) {
     if (!each.pending) {
         each.pending = std::make_unique<pending_fetch>(page_request(*web_, each.target, options_, until_));
         ++begun_;
+        owner_.begins(id);
     }
     web_->robots.reserve(*web_, each.pending->request.target, permit);
     return one_request(id, std::move(permit), std::make_unique<turn>(*this));
@@ -161,9 +165,11 @@ awaitable<void> page_lanes::one_request(page_id id, host_manners::permit permit,
 }
 
 awaitable<std::optional<result<page>>> page_lanes::one_step(page_id id, host_manners::permit permit) {
-    auto& pending = *pages_[id].pending;
-    auto answer   = co_await advance(*web_, pending, permit);
-    permit        = {};  // the host is asked no more while its page is read
+    auto& pending      = *pages_[id].pending;
+    auto answer        = co_await advance(*web_, pending, permit);
+    permit             = {};  // the host is asked no more while its page is read
+    const auto& timing = answer && *answer ? (*answer)->timing : pending.timing;
+    pages_[id].cost    = page_cost{timing.attempts, timing.bytes_wire};
     if (!answer) co_return std::nullopt;
     co_return co_await read_page(web_, *std::move(answer), options_, pending.request.until);
 }
@@ -174,10 +180,13 @@ awaitable<void> page_lanes::give_up(page_id id, error why, std::unique_ptr<turn>
 }
 
 std::optional<awaitable<void>> page_lanes::hand_over(page_id id, result<page> outcome) {
-    const auto found = pages_.find(id);
-    if (found != pages_.end() && found->second.pending) --begun_;
-    if (found != pages_.end()) pages_.erase(found);
-    return owner_.take(id, std::move(outcome));
+    page_cost cost;
+    if (const auto found = pages_.find(id); found != pages_.end()) {
+        if (found->second.pending) --begun_;
+        cost = found->second.cost;
+        pages_.erase(found);
+    }
+    return owner_.take(id, std::move(outcome), cost);
 }
 
 error page_lanes::why_unfinished(page_id id, run_ending ending) const {

@@ -22,19 +22,25 @@ namespace forage::detail {
 
 using page_id = std::uint32_t;  // the owner's name for a page
 
+/// What was spent on a page, whatever came of it.
+struct page_cost {
+    int requests        = 0;  ///< redirects and retries count, robots.txt does not
+    std::uint64_t bytes = 0;  ///< on the wire
+};
+
 /// Whose pages they are.
 class page_owner {
 public:
     /// False: no page is begun for now. Asked again when one has ended; when none is under way, the run ends.
     virtual bool wants_more() { return true; }
-    /// False: this page is not begun for now, unless it is all there is. Asked again when a page has ended or comes in,
-    /// and now and then.
+    /// False: this page is not begun for now, and none of a higher order, unless they are all there is. Asked again
+    /// when a page has ended or comes in, and now and then.
     virtual bool may_begin(page_id) { return true; }
-    /// Called when the page's turn has come: an error is its outcome, and it is not fetched.
-    virtual std::optional<error> refuses(page_id) { return std::nullopt; }
-    /// Called once for each page that was begun, refused or given up; stores the outcome. If there is more to do about
-    /// it that takes time, gives that; it is awaited before the lane takes another page. Both must not throw.
-    virtual std::optional<awaitable<void>> take(page_id id, result<page> outcome) = 0;
+    /// Its turn has come.
+    virtual void begins(page_id) {}
+    /// Called once for each page that was begun or given up; stores the outcome. If there is more to do about it that
+    /// takes time, gives that; it is awaited before the lane takes another page. Must not throw.
+    virtual std::optional<awaitable<void>> take(page_id id, result<page> outcome, page_cost cost) = 0;
 
 protected:
     ~page_owner() = default;
@@ -48,10 +54,13 @@ public:
         : web_{std::move(web)}, owner_{owner}, options_{options}, until_{until},
           queue_{web_->hosts, time_for_page(*web_, options)} {}
 
-    /// Pages of a lower `order` come first, of the same order those of a lower `id`. Each id once. Also while it runs.
+    /// Pages of a lower `order`, from 1 on, come first, of the same order those of a lower `id`; what has begun comes
+    /// before all. Also while it runs. An id may be added again after `take`.
     void add(page_id id, std::uint32_t order, url target);
     /// Another order for a page that has not begun.
     void reorder(page_id id, std::uint32_t order);
+    /// Forgets a page that has not begun: `take` is not called for it.
+    void drop(page_id id);
     /// Begins no further page.
     void stop();
     /// Ends when nothing is left to do, also of what was added meanwhile, or by `until` or the caller's cancellation.
@@ -66,6 +75,7 @@ private:
     struct page_state {
         url target;
         std::uint32_t order = 0;
+        page_cost cost;
         std::unique_ptr<pending_fetch> pending;  // from its start to its outcome: large, and few are under way
     };
     // Counts a task from when a lane has it, which is some time before it begins to run.

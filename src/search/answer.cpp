@@ -11,11 +11,20 @@ namespace forage::detail {
 namespace {
 
 std::string_view hint_for(errc code, provider p) noexcept {
-    const bool google = p == provider::google;
     switch (code) {
     case errc::invalid_key:
-        return google ? "check GOOGLE_SEARCH_API_KEY, and that its project may use the Custom Search JSON API"
-                      : "check BING_SEARCH_API_KEY";
+        switch (p) {
+        case provider::google:
+            return "check GOOGLE_SEARCH_API_KEY, and that its project may use the Custom Search JSON API";
+        case provider::brave: return "check BRAVE_SEARCH_API_KEY";
+        case provider::tavily: return "check TAVILY_API_KEY";
+        case provider::searxng: return "use an instance that is open to you";
+        default: return "check BING_SEARCH_API_KEY";
+        }
+    case errc::bad_request:
+        return p == provider::searxng
+                   ? "check SEARXNG_URL, and that the instance gives JSON (search.formats in its settings)"
+                   : std::string_view{};
     case errc::quota_exceeded: return "wait until the quota is renewed, or use another provider";
     case errc::rate_limited: return "ask more slowly";
     case errc::challenge: return "wait some minutes, or use a provider with an API key";

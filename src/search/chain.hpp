@@ -10,7 +10,7 @@ namespace forage::detail {
 
 class client_impl;
 
-/// The body of `search`: see there. An empty `chain` means Google, Bing, DuckDuckGo. A page token asks only the
+/// The body of `search`: see there. An empty `chain` means all. A page token asks only the
 /// provider it is from. Runs on the client's strand. Cancellation unwinds.
 awaitable<result<search_results>>
 search_chain(shared_search_context context, search_call call, std::vector<provider> chain);

@@ -39,7 +39,7 @@ void remove_cut_off(std::string& text, std::string_view part) {
 
 // A service may quote the request in its message, and the request held the key.
 error without_secrets(error e, const client_options& options) {
-    for (const secret* key : {&options.google_key, &options.bing_key}) {
+    for (const secret* key : {&options.google_key, &options.bing_key, &options.brave_key, &options.tavily_key}) {
         for (const auto& written : {key->reveal(), form_encode(key->reveal())}) {
             remove_all(e.what, written);
             remove_cut_off(e.what, written);

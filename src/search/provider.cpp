@@ -1,6 +1,7 @@
 // Names of providers, and what they share.
 #include "search/provider.hpp"
 
+#include "search/json_service.hpp"
 #include "text/ascii.hpp"
 
 #include <forage/url.hpp>
@@ -11,7 +12,9 @@
 
 namespace forage {
 namespace {
-constexpr std::array<std::string_view, detail::provider_count> names{"google", "bing", "duckduckgo"};
+constexpr std::array<std::string_view, detail::provider_count> names{
+    "google", "bing", "duckduckgo", "brave", "tavily", "searxng"
+};
 }  // namespace
 
 std::string_view to_string(provider p) noexcept {
@@ -40,6 +43,9 @@ const search_provider& provider_of(provider p) noexcept {
     switch (p) {
     case provider::google: return google_provider();
     case provider::bing: return bing_provider();
+    case provider::brave: return provider_of(brave_service());
+    case provider::tavily: return provider_of(tavily_service());
+    case provider::searxng: return provider_of(searxng_service());
     case provider::duckduckgo: break;
     }
     return duckduckgo_provider();

@@ -67,7 +67,7 @@ public:
 [[nodiscard]] const search_provider& bing_provider() noexcept;
 [[nodiscard]] const search_provider& duckduckgo_provider() noexcept;
 
-inline constexpr std::size_t provider_count = 3;
+inline constexpr std::size_t provider_count = 6;
 [[nodiscard]] const search_provider& provider_of(provider p) noexcept;
 
 // What the providers share in building requests.

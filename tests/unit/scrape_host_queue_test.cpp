@@ -154,6 +154,54 @@ TEST_F(host_queue_test, has_patience_without_limit_when_it_is_zero_or_for_ever) 
     }
 }
 
+TEST_F(host_queue_test, gives_a_job_another_place_or_forgets_it) {
+    host_manners hosts{io.get_executor(), limits};
+    host_queue queue{hosts, 10s};
+    for (const std::uint64_t id : {10U, 20U, 30U}) queue.push(id, "a");
+    queue.push(15, "b");
+    queue.move(30, 5, "a");
+    queue.remove(10, "a");
+    queue.remove(15, "b");
+    queue.remove(99, "a");
+    queue.move(99, 1, "a");
+    const auto now = host_manners::time_point::clock::now();
+    EXPECT_EQ(queue.next(now, never).id, 5U);
+    EXPECT_EQ(queue.next(now, never).id, 20U);
+    EXPECT_EQ(queue.next(now, never).say, kind::empty);
+    queue.push(40, "b");
+    EXPECT_EQ(queue.next(now, never).id, 40U) << "a host whose jobs were all forgotten takes new ones";
+}
+
+TEST_F(host_queue_test, a_host_that_waits_may_lose_or_reorder_its_jobs) {
+    host_limits slow;
+    slow.delay = 2s;
+    host_manners hosts{io.get_executor(), slow};
+    host_queue queue{hosts, 10s};
+    for (const std::uint64_t id : {1U, 2U, 3U}) queue.push(id, "slow");
+    const auto now = host_manners::time_point::clock::now();
+    EXPECT_EQ(queue.next(now, never).id, 1U);
+    EXPECT_EQ(queue.next(now, never).say, kind::wait);
+    queue.move(3, 0, "slow");
+    EXPECT_EQ(queue.next(now + 2s, never).id, 0U);
+    EXPECT_EQ(queue.next(now + 2s, never).say, kind::wait);
+    queue.remove(2, "slow");
+    EXPECT_EQ(queue.next(now + 2s, never).say, kind::empty) << "nobody waits for a host without jobs";
+}
+
+TEST_F(host_queue_test, leaves_what_may_not_begin_and_all_behind_it) {
+    host_manners hosts{io.get_executor(), limits};
+    host_queue queue{hosts, 10s};
+    queue.push(1, "a");
+    queue.push(2, "b");
+    const auto now     = host_manners::time_point::clock::now();
+    const auto nothing = [](std::uint64_t) { return false; };
+    const auto first   = [](std::uint64_t id) { return id == 1; };
+    EXPECT_EQ(queue.next(now, never, nothing).say, kind::empty);
+    EXPECT_EQ(queue.next(now, never, first).id, 1U);
+    EXPECT_EQ(queue.next(now, never, first).say, kind::empty);
+    EXPECT_EQ(queue.next(now, never).id, 2U);
+}
+
 // However many lanes wait, one of them looks at the clock, and hands that on when it gets something to do.
 TEST_F(host_queue_test, lets_one_look_at_the_clock_for_all) {
     host_limits slow;

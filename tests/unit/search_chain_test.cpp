@@ -15,7 +15,7 @@ class search_in_turn : public loop_fixture {
 public:
     search_script script;
     search_call call{"wal mode", search_options{}};
-    std::vector<provider> chain;
+    std::vector<provider> chain{provider::google, provider::bing, provider::duckduckgo};
 
     search_in_turn() { call.retry = no_retry; }
     awaitable<result<search_results>> ask() { return search_chain(script.context(), call, chain); }
@@ -136,8 +136,21 @@ CO_TEST_F(search_in_turn, wrong_calls_send_nothing) {
     EXPECT_TRUE(script.requests.empty());
 }
 
+CO_TEST_F(search_in_turn, an_empty_chain_means_all) {
+    chain = {};
+    script.answer(500, "");
+    script.answer(500, "");
+    script.answer(200, duckduckgo_second);
+    const auto found = co_await ask();
+    CO_ASSERT_TRUE(found);
+    CO_ASSERT_TRUE(found->attempts.size() == 6);
+    for (const auto i : {2u, 3u, 4u}) EXPECT_EQ(code(found->attempts[i]), errc::not_configured);
+    EXPECT_EQ(found->attempts[5].provider, provider::duckduckgo);
+}
+
 TEST(provider_names, there_and_back) {
-    for (const auto p : {provider::google, provider::bing, provider::duckduckgo})
+    for (const auto p :
+         {provider::google, provider::bing, provider::duckduckgo, provider::brave, provider::tavily, provider::searxng})
         EXPECT_EQ(provider_named(to_string(p)), p);
     EXPECT_EQ(provider_named("altavista"), std::nullopt);
     EXPECT_EQ(to_string(static_cast<provider>(77)), "unknown");
