@@ -76,6 +76,7 @@ std::uint32_t descend(const content_survey& in, std::uint32_t at, double share) 
             if (best == nowhere || in.weights[child] > in.weights[best]) best = child;
         }
         if (best == nowhere || in.weights[best] == 0 || in.weights[best] < in.weights[at] * share) break;
+        if (in.outline[best].name == name::p) break;  // a long one stands among others, and under a heading
         at = best;
     }
     return at;
