@@ -3,6 +3,7 @@
 #include "support/corpora.hpp"
 #include "support/extraction_pages.hpp"
 #include "support/extraction_score.hpp"
+#include "support/sanitizers.hpp"
 
 #include <forage/html.hpp>
 
@@ -72,7 +73,7 @@ scores our_scores() {
 }
 
 TEST(html_main_content, scores_on_the_evaluation_data) {
-#ifdef __SANITIZE_THREAD__
+#ifdef FORAGE_THREAD_SANITIZER
     GTEST_SKIP() << "one thread, and minutes of it";
 #endif
     const auto ours = our_scores();

@@ -2,6 +2,7 @@
 // of a page or two.
 #include "support/extraction_pages.hpp"
 #include "support/metadata_score.hpp"
+#include "support/sanitizers.hpp"
 
 #include <forage/html.hpp>
 
@@ -36,7 +37,7 @@ std::map<std::string, std::string> fields_of(const forage::page_metadata& about)
 }
 
 TEST(html_metadata, scores_on_the_evaluation_data) {
-#ifdef __SANITIZE_THREAD__
+#ifdef FORAGE_THREAD_SANITIZER
     GTEST_SKIP() << "one thread, and minutes of it";
 #endif
     std::map<std::string, std::map<std::string, expected_fields>> truth;

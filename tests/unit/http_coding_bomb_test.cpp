@@ -1,6 +1,7 @@
 // Bodies made to cost their reader much: what they may take in memory and time.
 #include "http/coding.hpp"
 #include "support/encoders.hpp"
+#include "support/sanitizers.hpp"
 #include "support/stopwatch.hpp"
 
 #include <algorithm>
@@ -20,10 +21,8 @@ using namespace forage::testing;
 using namespace std::chrono_literals;
 
 // Sanitizers have an allocator of their own, which keeps what is freed.
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#if defined(FORAGE_ADDRESS_SANITIZER) || defined(FORAGE_THREAD_SANITIZER)
 constexpr bool counts_memory = false;
-#elif defined(__has_feature)
-constexpr bool counts_memory = !__has_feature(address_sanitizer) && !__has_feature(thread_sanitizer);
 #else
 constexpr bool counts_memory = true;
 #endif

@@ -2,6 +2,7 @@
 // coroutine, and, refused, their own worker.
 #include "support/loopback_web.hpp"
 #include "support/raw_server.hpp"
+#include "support/sanitizers.hpp"
 
 #include <forage/blocking.hpp>
 
@@ -144,7 +145,7 @@ TEST_F(blocking_test, a_client_never_used_starts_nothing_and_bad_options_come_ba
 }
 
 TEST_F(blocking_test, without_descriptors_the_call_fails_with_an_error) {
-#ifdef __SANITIZE_ADDRESS__
+#ifdef FORAGE_ADDRESS_SANITIZER
     GTEST_SKIP() << "UBSan tells readable memory by opening a pipe, and reports a fault where it cannot";
 #endif
     rlimit limit{};

@@ -1,6 +1,7 @@
 // Too few descriptors: what cannot be done says so at once, what can is done, and all is well when there are more.
 #include "support/loopback_web.hpp"
 #include "support/open_descriptors.hpp"
+#include "support/sanitizers.hpp"
 #include "support/silent_server.hpp"
 #include "support/slowness.hpp"
 
@@ -23,7 +24,7 @@ std::chrono::nanoseconds cpu_time() {
 
 class descriptors_test : public loopback_web {
 protected:
-#ifdef __SANITIZE_ADDRESS__
+#ifdef FORAGE_ADDRESS_SANITIZER
     void SetUp() override {
         GTEST_SKIP() << "UBSan tells readable memory by opening a pipe, and reports a fault where it cannot";
     }

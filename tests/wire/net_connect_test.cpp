@@ -4,6 +4,7 @@
 #include "support/black_hole.hpp"
 #include "support/co_test.hpp"
 #include "support/open_descriptors.hpp"
+#include "support/sanitizers.hpp"
 
 #include <boost/asio/ip/tcp.hpp>
 
@@ -161,7 +162,7 @@ CO_TEST_F(net_connect_test, cancelled_in_the_middle_it_leaves_nothing_open) {
 }
 
 CO_TEST_F(net_connect_test, without_descriptors_it_fails_with_advice_and_recovers) {
-#ifdef __SANITIZE_ADDRESS__
+#ifdef FORAGE_ADDRESS_SANITIZER
     co_return;  // UBSan tells readable memory by opening a pipe
 #endif
     {

@@ -3,6 +3,7 @@
 #include "net/resolver.hpp"
 #include "support/co_test.hpp"
 #include "support/open_descriptors.hpp"
+#include "support/sanitizers.hpp"
 #include "support/scripted_dns.hpp"
 
 #include <boost/asio/co_spawn.hpp>
@@ -255,7 +256,7 @@ CO_TEST_F(net_resolver_test, a_long_answer_is_cut) {
 }
 
 CO_TEST_F(net_resolver_test, without_descriptors_nothing_is_asked_and_nothing_remembered) {
-#ifdef __SANITIZE_ADDRESS__
+#ifdef FORAGE_ADDRESS_SANITIZER
     co_return;  // UBSan tells readable memory by opening a pipe
 #endif
     scripted_dns server{io, [](const std::string&, type asked) -> dns_script_answer {
