@@ -58,10 +58,12 @@ TEST(html_main_content, is_not_one_long_paragraph_alone) {
     std::string story = "story";
     for (int i = 0; i < 60; ++i) story += ", and on it goes";
     const auto page = read_page(
-        "<nav><a href=/1>first</a></nav><div><h1>Starvation</h1><p>A checkpoint starves when a reader never ends.</p><p>" +
+        "<nav><a href=/1>first</a></nav><div><h1>Starvation</h1><p>A checkpoint starves when a reader never "
+        "ends.</p><p>" +
         story + ".</p></div>"
     );
-    EXPECT_TRUE(has(page.main_text, "Starvation\nA checkpoint starves when a reader never ends.\nstory")) << page.main_text;
+    EXPECT_TRUE(has(page.main_text, "Starvation\nA checkpoint starves when a reader never ends.\nstory"))
+        << page.main_text;
     EXPECT_FALSE(has(page.main_text, "first"));
 }
 
