@@ -248,7 +248,9 @@ void page_builder::text(std::string_view raw) {
 
 void page_builder::set_main(bool is_main, bool is_block) {
     if (is_verbatim()) return;  // code is whole or not there
-    if (is_block && wants_markdown_) markdown_.break_block();
+    // What is left out may have broken the line, though it stands in it.
+    const bool breaks = is_block || (is_main && text_.has_pending_line());
+    if (breaks && wants_markdown_) markdown_.break_block();
     is_main_ = is_main;
 }
 

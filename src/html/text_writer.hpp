@@ -34,6 +34,7 @@ public:
     void replace_from(std::size_t start, std::string_view text) { out_.replace(start, std::string::npos, text); }
 
     [[nodiscard]] bool has_pending_space() const noexcept { return pending_space_; }
+    [[nodiscard]] bool has_pending_line() const noexcept { return pending_line_; }
     /// Of those left out, without control characters and soft hyphens, which careless pages have.
     [[nodiscard]] std::size_t invisible_characters() const noexcept { return invisible_; }
     [[nodiscard]] const std::string& text() const noexcept { return out_; }

@@ -101,16 +101,22 @@ private:
         if (json_ld_.size() < most && is_json_ld(tree_, script)) json_ld_.push_back(tree_.first_text(script));
     }
 
+    /// As the page builder lays it out, for which a button is a part of its line.
+    bool is_block(node_id n) const {
+        const auto layout = layouts_[dom::known_index(tree_[n].name())];
+        return layout != tag::inline_ && layout != tag::button;
+    }
+
     void turn(node_id n) {
         turns_.push_back(n);
         is_main_ = !is_main_;
-        page_.set_main(is_main_, layouts_[dom::known_index(tree_[n].name())] != tag::inline_);
+        page_.set_main(is_main_, is_block(n));
     }
     void turn_back() {
         const auto n = turns_.back();
         turns_.pop_back();
         is_main_ = !is_main_;
-        page_.set_main(is_main_, layouts_[dom::known_index(tree_[n].name())] != tag::inline_);
+        page_.set_main(is_main_, is_block(n));
     }
 
     element view(node_id n) {

@@ -35,6 +35,13 @@ TEST(html_main_content, what_is_cut_out_of_a_line_leaves_a_space_and_out_of_bloc
     EXPECT_TRUE(has(page.markdown, "\n\nthree\n\nfour")) << page.markdown;
 }
 
+TEST(html_main_content, a_button_left_out_breaks_the_markdown_where_it_breaks_the_text) {
+    EXPECT_EQ(read_page("one<button></button>two").markdown, "onetwo");
+    EXPECT_EQ(read_page("one<button></button>two").main_text, "onetwo");
+    EXPECT_EQ(read_page("one<button><select></select></button>two").markdown, "one\n\ntwo");
+    EXPECT_EQ(read_page("one<button><select></select></button>two").main_text, "one\ntwo");
+}
+
 TEST(html_main_content, code_outside_of_it_is_in_no_markdown) {
     const auto page =
         read_page("<aside><pre>ls</pre></aside><div>" + paragraphs("a", 4) + "<pre>  cat x\n\n  y</pre></div>");
