@@ -70,6 +70,7 @@ enum class research_ending : std::uint8_t {
     requests,
     bytes,
 };
+/// Its name here: "no_more". Pure, thread-safe.
 [[nodiscard]] std::string_view to_string(research_ending ending) noexcept;
 
 /// Per-call options. Views and spans are copied before the call returns.
@@ -151,8 +152,9 @@ struct answer_pack {
     std::string question;
     std::vector<source>
         sources;  ///< pages that were read: hits alone in search order, with others the most relevant first
-    std::vector<passage> passages;     ///< best first
-    std::vector<ledger_entry> ledger;  ///< URLs that were considered, at most 5,000: begun ones first, then by score
+    std::vector<passage> passages;  ///< best first
+    std::vector<ledger_entry>
+        ledger;  ///< URLs that were considered, at most 5,000: those that wait last, else by score
     std::vector<search_attempt> attempts;
     research_stats stats;
     research_ending ending = research_ending::enough;

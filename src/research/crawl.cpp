@@ -13,6 +13,7 @@
 namespace forage::detail {
 namespace {
 
+constexpr int most_lanes = 256;
 constexpr double matches = 0.5;  // share of the question from which on a passage is news
 
 // One less, however the scope is left.
@@ -23,8 +24,6 @@ struct counted {
     counted& operator=(const counted&) = delete;
     ~counted() { --count; }
 };
-
-std::string address_of(const page& of) { return of.final_url.empty() ? of.url : of.final_url; }
 
 // The beginning of an article for subscribers is content; what stands in the place of a page is none.
 std::optional<error> why_no_content(const page& of) {
@@ -38,13 +37,12 @@ std::optional<error> why_no_content(const page& of) {
 crawl::crawl(
     std::shared_ptr<client_impl> web,
     std::shared_ptr<const term_set> question,
-    crawl_limits limits,
-    const page_options& how,
-    deadline until,
-    progress told
+    const research_options& options,
+    deadline until
 )
-    : question_{std::move(question)}, limits_{limits}, told_{told}, until_{until},
-      lanes_{std::move(web), *this, how, until}, weights_{*question_}, link_weights_{*question_} {}
+    : question_{std::move(question)}, options_{options}, until_{until},
+      lanes_{std::move(web), *this, page_options{.timeout = options.page_timeout}, until}, weights_{*question_},
+      link_weights_{*question_} {}
 
 void crawl::add_hits(const std::vector<search_hit>& hits) {
     for (const auto& hit : hits) link_weights_.see(question_->in(hit.title) | question_->in(hit.snippet));
@@ -61,8 +59,7 @@ void crawl::add_hits(const std::vector<search_hit>& hits) {
 }
 
 awaitable<void> crawl::run() {
-    const auto most   = std::min({static_cast<std::size_t>(std::max(limits_.concurrency, 1)), std::size_t{256}});
-    const auto ending = co_await lanes_.run(static_cast<int>(most));
+    const auto ending = co_await lanes_.run(std::clamp(options_.concurrency, 1, most_lanes));
     if (ending != run_ending::finished) ending_ = research_ending::deadline;
     for (page_id id = 0; id < candidates_.size(); ++id) {
         auto& each = candidates_[id];
@@ -150,7 +147,7 @@ void crawl::settle(page_id id, url_fate fate, std::optional<error> why) {
     each.entry.fate = fate;
     each.entry.why  = std::move(why);
     stats_.elapsed  = elapsed();
-    if (told_) told_(each.entry, stats_);
+    if (options_.on_progress) options_.on_progress(each.entry, stats_);
 }
 
 std::chrono::milliseconds crawl::elapsed() const {
@@ -159,7 +156,7 @@ std::chrono::milliseconds crawl::elapsed() const {
 
 awaitable<void> crawl::digest(page_id id, std::shared_ptr<page> content) {
     const counted done{digested_};
-    const bool with_links = candidates_[id].entry.depth < limits_.depth;
+    const bool with_links = candidates_[id].entry.depth < options_.depth;
     auto work             = [content, question = question_, with_links](const std::atomic<bool>& stop) {
         return std::make_shared<page_digest>(digest_page(*content, *question, with_links, stop));
     };

@@ -20,16 +20,6 @@
 
 namespace forage::detail {
 
-struct crawl_limits {
-    int pages               = 5;
-    int depth               = 0;
-    int host_pages          = 0;
-    bool adaptive           = false;
-    int max_requests        = 0;
-    std::uint64_t max_bytes = 0;
-    int concurrency         = 8;
-};
-
 struct crawled_page {
     std::shared_ptr<page> content;              // shared with the worker that digests it
     std::shared_ptr<const page_digest> digest;  // without its links
@@ -41,14 +31,12 @@ struct crawled_page {
 /// Lives on the client's strand.
 class crawl final : page_owner {
 public:
-    using progress = function_ref<void(const ledger_entry&, const research_stats&)>;
+    /// Of the options those about pages and limits count, and who is told.
     crawl(
         std::shared_ptr<client_impl> web,
         std::shared_ptr<const term_set> question,
-        crawl_limits limits,
-        const page_options& how,
-        deadline until,
-        progress told
+        const research_options& options,
+        deadline until
     );
 
     void add_hits(const std::vector<search_hit>& hits);
@@ -89,8 +77,7 @@ private:
     void follow(page_id id, const std::string& host, const page_digest& found, double relevance);
 
     const std::shared_ptr<const term_set> question_;
-    const crawl_limits limits_;
-    const progress told_;
+    const research_options options_;
     const deadline until_;
     const std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
     page_lanes lanes_;

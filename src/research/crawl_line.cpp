@@ -23,20 +23,20 @@ std::uint32_t order_of(double score) noexcept {
 
 bool crawl::wants_more() {
     const auto so_far = static_cast<int>(pages_.size()) + under_way_ + digested_;
-    if (limits_.adaptive && without_news_ >= patience) {
+    if (options_.adaptive && without_news_ >= patience) {
         ending_ = research_ending::enough;
         return false;
     }
-    if (limits_.max_requests > 0 && stats_.requests + under_way_ >= limits_.max_requests) {
+    if (options_.max_requests > 0 && stats_.requests + under_way_ >= options_.max_requests) {
         ending_ = research_ending::requests;
         return false;
     }
-    if (limits_.max_bytes > 0 && stats_.bytes >= limits_.max_bytes) {
+    if (options_.max_bytes > 0 && stats_.bytes >= options_.max_bytes) {
         ending_ = research_ending::bytes;
         return false;
     }
-    ending_ = so_far >= limits_.pages ? research_ending::enough : research_ending::no_more;
-    return so_far < limits_.pages;
+    ending_ = so_far >= options_.pages ? research_ending::enough : research_ending::no_more;
+    return so_far < options_.pages;
 }
 
 // What promises little waits for what those under way may find, and a while for what promises more and is at a host
@@ -47,7 +47,7 @@ bool crawl::may_begin(page_id id) {
     constexpr auto longest_wait   = std::chrono::seconds{3};
     const auto score              = candidates_[id].entry.score;
     if (score >= promising) return true;
-    const auto guesses = std::clamp(limits_.pages / pages_per_guess, 1, std::max(limits_.concurrency, 1));
+    const auto guesses = std::clamp(options_.pages / pages_per_guess, 1, std::max(options_.concurrency, 1));
     if (under_way_ + digested_ >= guesses) return false;
     const bool is_beaten = !waiting_.empty() && *waiting_.rbegin() > score + much_better;
     return !is_beaten || deadline::clock::now() - last_begun_ > longest_wait;
@@ -66,7 +66,7 @@ void crawl::begins(page_id id) {
 
 bool crawl::is_closed(const std::string& host) const {
     const auto found = begun_at_.find(host);
-    return limits_.host_pages > 0 && found != begun_at_.end() && found->second >= limits_.host_pages;
+    return options_.host_pages > 0 && found != begun_at_.end() && found->second >= options_.host_pages;
 }
 
 // What waits at the host is not asked for any more; those that are to be tried again have been counted.
@@ -79,10 +79,11 @@ void crawl::close_host(const std::string& host) {
     }
 }
 
-// What failed may come later, when the page's own time for retries is over: once.
+// What failed may come later, when the page's own time for retries is over: once. Where no links are followed other
+// hits stand in for it.
 bool crawl::tries_again(page_id id, const error& why) {
     auto& each = candidates_[id];
-    if (each.at != stage::begun || !why.is_transient() || each.tries > 1 || limits_.depth == 0 || until_.has_passed())
+    if (each.at != stage::begun || !why.is_transient() || each.tries > 1 || options_.depth == 0 || until_.has_passed())
         return false;
     auto target = url::parse(each.entry.url);
     if (!target) return false;

@@ -30,7 +30,7 @@ std::vector<equal_passages> kinds_of(const page_passages& all) {
 
 page_digest digest_page(page& from, const term_set& question, bool with_links, const std::atomic<bool>& stop) {
     page_digest found;
-    const auto address = url::parse(from.final_url.empty() ? from.url : from.final_url);
+    const auto address = url::parse(address_of(from));
     if (address) found.role = role_of(*address, from.title);
     found.passages = cut_into_passages(from, question);
     found.kinds    = kinds_of(found.passages);

@@ -56,9 +56,11 @@ std::unordered_map<std::string_view, term_mask> surroundings(std::string_view ma
 
 }  // namespace
 
+const std::string& address_of(const page& of) noexcept { return of.final_url.empty() ? of.url : of.final_url; }
+
 std::vector<promising_link> links_of(const page& from, const term_set& question) {
     const auto around = surroundings(from.markdown, question);
-    const auto self   = url::parse(from.final_url.empty() ? from.url : from.final_url);
+    const auto self   = url::parse(address_of(from));
     std::vector<promising_link> links;
     std::unordered_map<std::string_view, std::size_t> by_url;  // what was parsed already; npos: none of ours
     std::unordered_map<std::string, std::size_t> by_key;

@@ -25,6 +25,9 @@ struct promising_link {
     term_mask around   = 0;  ///< in the lines they stand in, if these have few links, and the headings over them
 };
 
+/// Where a page is, after redirects.
+[[nodiscard]] const std::string& address_of(const page& of) noexcept;
+
 /// Each page once, in the order of their first links; at most 2,000. Links to the page itself are none.
 [[nodiscard]] std::vector<promising_link> links_of(const page& from, const term_set& question);
 

@@ -85,8 +85,8 @@ std::vector<ranked_passage> choose(const std::vector<scored>& best_first, std::s
     std::size_t tokens = 0;
     for (const auto& each : best_first) {
         if (best.size() >= limits.count || each.where.score <= 0) break;
-        const auto size = limits.tokens == 0 ? 0 : estimated_tokens(each.what->piece.text);
-        if (tokens + size > limits.tokens) continue;  // a shorter one may still fit
+        const auto size = estimated_tokens(each.what->piece.text);
+        if (limits.tokens != 0 && tokens + size > limits.tokens) continue;  // a shorter one may still fit
         if (taken[each.where.page] >= most_per_source || !seen.insert(each.what->hash).second) continue;
         ++taken[each.where.page];
         tokens += size;

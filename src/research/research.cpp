@@ -47,18 +47,6 @@ result<void> check(const research_options& asked) {
     return result<void>::success();
 }
 
-crawl_limits limits_of(const research_options& asked) {
-    crawl_limits limits;
-    limits.pages        = asked.pages;
-    limits.depth        = asked.depth;
-    limits.host_pages   = asked.host_pages;
-    limits.adaptive     = asked.adaptive;
-    limits.max_requests = asked.max_requests;
-    limits.max_bytes    = asked.max_bytes;
-    limits.concurrency  = asked.concurrency;
-    return limits;
-}
-
 // Hits alone stay in search order. Beside pages that links led to, being a hit is one reason among others.
 void sort_sources(std::vector<crawled_page>& pages, const crawl& from, int depth) {
     constexpr double hit_bonus = 0.3;
@@ -82,7 +70,7 @@ sources_of(const std::vector<crawled_page>& pages, const crawl& from, const std:
         const auto& entry = from.entry(each.entry);
         source made;
         made.number    = static_cast<int>(sources.size()) + 1;
-        made.url       = each.content->final_url.empty() ? each.content->url : each.content->final_url;
+        made.url       = address_of(*each.content);
         made.title     = each.content->title;
         made.authors   = each.content->metadata.authors;
         made.published = each.content->metadata.published.date;
@@ -145,9 +133,7 @@ awaitable<result<answer_pack>> answer_question(client web, research_call call) {
     pack.attempts = std::move(found->attempts);
 
     const auto question = std::make_shared<const term_set>(call.question);
-    page_options how;
-    how.timeout = call.options.page_timeout;
-    crawl run{web.impl(), question, limits_of(call.options), how, until, call.options.on_progress};
+    crawl run{web.impl(), question, call.options, until};
     run.add_hits(found->hits);
     co_await run.run();
     co_await stop_if_cancelled();

@@ -2,18 +2,14 @@
 
 #include "research/terms.hpp"
 
+#include <forage/html.hpp>
+
 #include <algorithm>
 #include <array>
 #include <bit>
 
 namespace forage::detail {
 namespace {
-
-std::uint64_t hash_of(std::string_view term) noexcept {  // FNV-1a
-    std::uint64_t hash = 0xCBF2'9CE4'8422'2325;
-    for (const char c : term) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100'0000'01B3;
-    return hash;
-}
 
 // The finaliser of SplitMix64: every bit of the input moves every bit of the output.
 std::uint64_t mixed(std::uint64_t x) noexcept {
@@ -29,7 +25,7 @@ text_print print_of(std::string_view text) {
     std::uint64_t before = 0, between = 0;
     text_print print;
     const auto see = [&](std::string_view term) {
-        const auto now    = hash_of(term);
+        const auto now    = hash_of_words(term);
         const auto triple = mixed(before + 3 * between + 7 * now);
         for (std::size_t bit = 0; bit < votes.size(); ++bit) votes[bit] += (triple >> bit & 1) != 0 ? 1 : -1;
         before  = between;

@@ -55,7 +55,7 @@ url_fate fate_of(const error& why) noexcept {
     case errc::connect_failed:
     case errc::host_unavailable:
     case errc::proxy_failed:
-    case errc::tls_failed: return url_fate::unreachable;
+    case errc::tls_failed:
     case errc::protocol: return url_fate::unreachable;
     case errc::not_run: return url_fate::waiting;
     case errc::cancelled: return url_fate::cancelled;

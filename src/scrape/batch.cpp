@@ -51,12 +51,12 @@ private:
             if (parsed) {
                 lanes_.add(id, 1, *std::move(parsed));
             } else {
-                take(id, std::move(parsed).error());
+                take(id, std::move(parsed).error(), page_cost{});
             }
         }
     }
 
-    std::optional<awaitable<void>> take(page_id id, result<page> outcome, page_cost = {}) override {
+    std::optional<awaitable<void>> take(page_id id, result<page> outcome, page_cost) override {
         auto& each = entries_[id];
         if (outcome) outcome->url = urls_[each.index];
         each.outcome = std::move(outcome);

@@ -5,8 +5,8 @@
 #include "search/provider.hpp"
 
 #include <array>
-#include <cstdint>
-#include <span>
+#include <optional>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -41,10 +41,29 @@ struct json_service {
     std::pair<errc, std::string_view> (*why_empty)(json_view body) = nullptr;
 };
 
-[[nodiscard]] const json_service& brave_service() noexcept;
-[[nodiscard]] const json_service& tavily_service() noexcept;
-[[nodiscard]] const json_service& searxng_service() noexcept;
+/// A service that is asked and read by its description, which must outlive it.
+class json_provider final : public search_provider {
+public:
+    explicit constexpr json_provider(const json_service& service) noexcept : is_{service} {}
 
-[[nodiscard]] const search_provider& provider_of(const json_service& service) noexcept;
+    [[nodiscard]] int most_hits() const noexcept override;
+    [[nodiscard]] result<void> check_options(const client_options& options) const override;
+    [[nodiscard]] result<http_request> request(const client_options& options, const page_query& ask) const override;
+    [[nodiscard]] result<hit_page> read(const page_query& ask, const provider_answer& answer) const override;
+    [[nodiscard]] std::string token_after(const page_query& ask, int entries) const override;
+    [[nodiscard]] int first_rank(std::string_view token) const override;
+
+private:
+    struct place;
+
+    [[nodiscard]] std::optional<place> place_of(std::string_view token) const;
+    [[nodiscard]] int count_of(const page_query& ask, int known) const;
+    [[nodiscard]] std::string query_of(const page_query& ask, const place& at) const;
+    [[nodiscard]] std::string body_of(const page_query& ask, const place& at) const;
+    [[nodiscard]] std::string words_of(std::string_view text) const;
+    [[nodiscard]] error refusal(const provider_answer& answer) const;
+
+    const json_service& is_;
+};
 
 }  // namespace forage::detail

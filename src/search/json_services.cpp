@@ -104,8 +104,19 @@ constexpr json_service searxng{
 
 }  // namespace
 
-const json_service& brave_service() noexcept { return brave; }
-const json_service& tavily_service() noexcept { return tavily; }
-const json_service& searxng_service() noexcept { return searxng; }
+const search_provider& brave_provider() noexcept {
+    static const json_provider instance{brave};
+    return instance;
+}
+
+const search_provider& tavily_provider() noexcept {
+    static const json_provider instance{tavily};
+    return instance;
+}
+
+const search_provider& searxng_provider() noexcept {
+    static const json_provider instance{searxng};
+    return instance;
+}
 
 }  // namespace forage::detail

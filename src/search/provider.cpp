@@ -1,7 +1,6 @@
 // Names of providers, and what they share.
 #include "search/provider.hpp"
 
-#include "search/json_service.hpp"
 #include "text/ascii.hpp"
 
 #include <forage/url.hpp>
@@ -43,9 +42,9 @@ const search_provider& provider_of(provider p) noexcept {
     switch (p) {
     case provider::google: return google_provider();
     case provider::bing: return bing_provider();
-    case provider::brave: return provider_of(brave_service());
-    case provider::tavily: return provider_of(tavily_service());
-    case provider::searxng: return provider_of(searxng_service());
+    case provider::brave: return brave_provider();
+    case provider::tavily: return tavily_provider();
+    case provider::searxng: return searxng_provider();
     case provider::duckduckgo: break;
     }
     return duckduckgo_provider();

@@ -66,6 +66,9 @@ public:
 [[nodiscard]] const search_provider& google_provider() noexcept;
 [[nodiscard]] const search_provider& bing_provider() noexcept;
 [[nodiscard]] const search_provider& duckduckgo_provider() noexcept;
+[[nodiscard]] const search_provider& brave_provider() noexcept;
+[[nodiscard]] const search_provider& tavily_provider() noexcept;
+[[nodiscard]] const search_provider& searxng_provider() noexcept;
 
 inline constexpr std::size_t provider_count = 6;
 [[nodiscard]] const search_provider& provider_of(provider p) noexcept;

@@ -2,6 +2,7 @@
 // written with OpenSSL alone, so that nothing of the library under test judges its own test bed.
 #include "support/child_process.hpp"
 #include "support/miniweb_fixture.hpp"
+#include "support/sqlite_pages.hpp"
 
 #include <arpa/inet.h>
 #include <array>
@@ -152,9 +153,7 @@ protected:
     static void SetUpTestSuite() {
         if (!fs::exists(example_program("miniweb/miniweb"))) return;
         folder_.emplace();
-        const std::string archive = std::string{std::getenv("FORAGE_SOURCE")} + "/examples/pages/sqlite-docs.tar.xz";
-        const auto unpacked       = run_child({.words = {"tar", "-xJf", archive, "-C", folder_->path().string()}});
-        ASSERT_EQ(unpacked.exit_code, 0) << unpacked.err;
+        forage::testing::unpack_sqlite_pages(folder_->path());
         web_.emplace(std::vector<std::string>{"--pages", pages()});
     }
     static void TearDownTestSuite() {

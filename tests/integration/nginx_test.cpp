@@ -1,6 +1,7 @@
 // Against nginx: many real pages over one set of TLS connections.
 #include "support/loopback_web.hpp"
 #include "support/nginx.hpp"
+#include "support/sqlite_pages.hpp"
 
 #include <forage/scrape.hpp>
 
@@ -44,15 +45,7 @@ CO_TEST_F(nginx_test, reads_500_real_pages_64_at_once_over_kept_connections) {
         co_return;
     }
     const temporary_folder unpacked;
-    child_command untar;
-    untar.words = {
-        "tar",
-        "-xJf",
-        std::string{std::getenv("FORAGE_SOURCE")} + "/examples/pages/sqlite-docs.tar.xz",
-        "-C",
-        unpacked.path().string()
-    };
-    CO_ASSERT_TRUE(run_child(untar).exit_code == 0);
+    unpack_sqlite_pages(unpacked.path());
     const auto identity = authority.issue({.names = {"web.test"}, .addresses = {}});
     const nginx server{unpacked.path(), identity.certificate, identity.private_key};
 

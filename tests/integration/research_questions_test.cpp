@@ -2,6 +2,7 @@
 // search finds: how many are answered, within how many fetches. questions.json says what was held out.
 #include "support/library_web.hpp"
 #include "support/slowness.hpp"
+#include "support/sqlite_pages.hpp"
 #include "support/temporary_folder.hpp"
 
 #include <forage/blocking.hpp>
@@ -128,9 +129,7 @@ protected:
         if (slowness > 1) GTEST_SKIP() << "what is measured here is judgement, and takes minutes under a sanitizer";
         for (const auto& each : sites_)
             if (!std::filesystem::exists(each.folder)) GTEST_SKIP() << each.folder << " is not installed";
-        const auto archive = std::string{std::getenv("FORAGE_SOURCE")} + "/examples/pages/sqlite-docs.tar.xz";
-        ASSERT_EQ(std::system(("tar -xJf '" + archive + "' -C '" + folder_.path().string() + "'").c_str()), 0);
-        sites_.push_back({"sqlite.test", folder_.path() / "sqlite-docs", "/index.html"});
+        sites_.push_back({"sqlite.test", unpack_sqlite_pages(folder_.path()), "/index.html"});
     }
 
     // Each with a web and a client of its own, some side by side: where much goes wrong, most of the time is waiting.

@@ -52,8 +52,9 @@ std::vector<std::string> environment_for(const child_command& command) {
     };
     for (char** entry = environ; *entry != nullptr; ++entry) {
         const std::string_view text{*entry};
-        const auto name       = text.substr(0, text.find('='));
-        const bool is_private = name.ends_with("_API_KEY") || name.ends_with("_proxy") || name.ends_with("_PROXY");
+        const auto name = text.substr(0, text.find('='));
+        const bool is_private =
+            name.ends_with("_API_KEY") || name == "SEARXNG_URL" || name.ends_with("_proxy") || name.ends_with("_PROXY");
         if (!is_private && !is_added(name)) all.emplace_back(text);
     }
     for (const auto& [name, value] : command.environment) all.push_back(name + '=' + value);

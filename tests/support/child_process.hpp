@@ -11,11 +11,12 @@
 namespace forage::testing {
 
 struct child_command {
-    std::vector<std::string> words;                                  ///< program and arguments; looked up in PATH
-    std::vector<std::pair<std::string, std::string>> environment{};  ///< added to ours, less *_API_KEY and *_proxy
-    std::string input{};                                             ///< standard input, then its end
-    bool stderr_is_terminal = false;                                 ///< standard error is a pseudo-terminal
-    std::chrono::milliseconds deadline{std::chrono::seconds{60}};    ///< for `finish`; then the child is killed
+    std::vector<std::string> words;  ///< program and arguments; looked up in PATH
+    std::vector<std::pair<std::string, std::string>> environment{
+    };  ///< added to ours, less *_API_KEY, SEARXNG_URL and *_proxy
+    std::string input{};                                           ///< standard input, then its end
+    bool stderr_is_terminal = false;                               ///< standard error is a pseudo-terminal
+    std::chrono::milliseconds deadline{std::chrono::seconds{60}};  ///< for `finish`; then the child is killed
 };
 
 struct child_outcome {

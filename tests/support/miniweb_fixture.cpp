@@ -1,5 +1,7 @@
 #include "support/miniweb_fixture.hpp"
 
+#include "support/sqlite_pages.hpp"
+
 #include <cstdlib>
 #include <fstream>
 #include <stdexcept>
@@ -38,15 +40,11 @@ std::string example_program(std::string_view name) {
 }
 
 miniweb::miniweb(const std::vector<std::pair<std::string, std::string>>& own_pages) {
-    const auto folder  = folder_.path();
-    const auto archive = from_environment("FORAGE_SOURCE") + "/examples/pages/sqlite-docs.tar.xz";
-    const auto unpack  = run_child({.words = {"tar", "-xJf", archive, "-C", folder.string()}});
-    if (unpack.exit_code != 0) throw std::runtime_error{"cannot unpack " + archive + ": " + unpack.err};
-
+    const auto folder = folder_.path();
     std::vector<std::string> words{
         example_program("miniweb/miniweb"),
         "--pages",
-        std::string{docs_host} + '=' + (folder / "sqlite-docs").string(),
+        std::string{docs_host} + '=' + unpack_sqlite_pages(folder).string(),
         "--ca-out",
         (folder / "ca.pem").string(),
         "--env-out",

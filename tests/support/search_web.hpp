@@ -46,6 +46,27 @@ public:
     static answer page_of(std::string title, std::string body) {
         return [=](const miniweb::request&) { return html_page(title, body); };
     }
+    /// One that is longer on its way than any test lasts.
+    static answer late_page() {
+        return [](const miniweb::request&) {
+            auto late  = html_page("Late", "late");
+            late.delay = std::chrono::hours{1};
+            return late;
+        };
+    }
+    /// "/start" with links to `count` pages, each called `called` and a number.
+    static std::map<std::string, answer>
+    linked_pages(int count, const std::string& called, const std::string& start = {}) {
+        std::string links;
+        std::map<std::string, answer> pages;
+        for (int i = 0; i < count; ++i) {
+            const auto name = std::to_string(i);
+            links += "<a href=/p" + name + ">" + called + ' ' + name + "</a> ";
+            pages["/p" + name] = page_of("P", prose("p" + name + "x"));
+        }
+        pages["/start"] = page_of("Start", start + links);
+        return pages;
+    }
     /// A paragraph that begins with `sentence`, and has enough words of its own that no other page is like it.
     static std::string prose(const std::string& about, const std::string& sentence = {}) {
         std::string text = "<p>" + sentence + ' ';

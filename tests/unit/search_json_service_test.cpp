@@ -1,7 +1,7 @@
 // Services known by a description (Brave, Tavily, SearXNG): what is asked, what is read, what refusals mean.
 #include "core/json.hpp"
 #include "search/form.hpp"
-#include "search/json_service.hpp"
+#include "search/provider.hpp"
 
 #include <gtest/gtest.h>
 #include <string>
@@ -10,9 +10,9 @@
 namespace forage::detail {
 namespace {
 
-const search_provider& brave   = provider_of(brave_service());
-const search_provider& tavily  = provider_of(tavily_service());
-const search_provider& searxng = provider_of(searxng_service());
+const search_provider& brave   = brave_provider();
+const search_provider& tavily  = tavily_provider();
+const search_provider& searxng = searxng_provider();
 
 client_options configured() {
     client_options options;

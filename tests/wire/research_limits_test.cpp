@@ -36,15 +36,7 @@ CO_TEST_F(research_limits_test, goes_no_deeper_than_it_may) {
 }
 
 CO_TEST_F(research_limits_test, keeps_the_limits_of_pages_hosts_requests_and_bytes) {
-    std::string links;
-    std::map<std::string, answer> pages;
-    for (int i = 0; i < 30; ++i) {
-        const auto path = "/p" + std::to_string(i);
-        links += "<a href=" + path + ">subject " + std::to_string(i) + "</a> ";
-        pages[path] = page_of("P", prose("p" + std::to_string(i) + "x"));
-    }
-    pages["/start"] = page_of("Start", links);
-    serve(std::move(pages), {"/start"});
+    serve(linked_pages(30, "subject"), {"/start"});
     const auto web = searching_client();
     auto pack      = co_await research(web, "subject", {.pages = 10, .depth = 1});
     CO_ASSERT_TRUE(pack);
@@ -74,12 +66,7 @@ CO_TEST_F(research_limits_test, keeps_the_limits_of_pages_hosts_requests_and_byt
 }
 
 CO_TEST_F(research_limits_test, gives_what_it_has_when_time_is_out) {
-    const auto slow = [](const miniweb::request&) {
-        auto late  = html_page("Late", "late");
-        late.delay = 30s;
-        return late;
-    };
-    serve({{"/good", page_of("Good", prose("good", "This is good."))}, {"/slow", slow}}, {"/good", "/slow"});
+    serve({{"/good", page_of("Good", prose("good", "This is good."))}, {"/slow", late_page()}}, {"/good", "/slow"});
     const auto web  = searching_client();
     const auto pack = co_await research(web, "good", {.pages = 2, .deadline = 500ms});
     CO_ASSERT_TRUE(pack);
@@ -110,13 +97,8 @@ CO_TEST_F(research_limits_test, what_failed_counts_too) {
 }
 
 CO_TEST_F(research_limits_test, what_is_under_way_at_the_deadline_has_timed_out_at_any_depth) {
-    const auto slow = [](const miniweb::request&) {
-        auto late  = html_page("Late", "late");
-        late.delay = 30s;
-        return late;
-    };
     serve(
-        {{"/good", page_of("Good", prose("good", "This is good.") + "<a href=/slow>good</a>")}, {"/slow", slow}},
+        {{"/good", page_of("Good", prose("good", "This is good.") + "<a href=/slow>good</a>")}, {"/slow", late_page()}},
         {"/good"}
     );
     const auto web  = searching_client();
@@ -129,15 +111,7 @@ CO_TEST_F(research_limits_test, what_is_under_way_at_the_deadline_has_timed_out_
 }
 
 CO_TEST_F(research_limits_test, a_host_with_a_pace_does_not_hold_up_what_its_limit_ends) {
-    std::string links;
-    std::map<std::string, answer> pages;
-    for (int i = 0; i < 30; ++i) {
-        const auto path = "/p" + std::to_string(i);
-        links += "<a href=" + path + ">subject " + std::to_string(i) + "</a> ";
-        pages[path] = page_of("P", prose("p" + std::to_string(i) + "x"));
-    }
-    pages["/start"] = page_of("Start", links);
-    serve(std::move(pages), {"/start"});
+    serve(linked_pages(30, "subject"), {"/start"});
     const auto web  = searching_client(300ms);
     const auto pack = co_await research(web, "subject", {.pages = 30, .depth = 1, .host_pages = 3, .deadline = 30s});
     CO_ASSERT_TRUE(pack);
@@ -148,12 +122,7 @@ CO_TEST_F(research_limits_test, a_host_with_a_pace_does_not_hold_up_what_its_lim
 }
 
 CO_TEST_F(research_limits_test, one_that_is_cancelled_ends_at_once_with_nothing) {
-    const auto slow = [](const miniweb::request&) {
-        auto late  = html_page("Late", "late");
-        late.delay = 30s;
-        return late;
-    };
-    serve({{"/slow", slow}}, {"/slow"});
+    serve({{"/slow", late_page()}}, {"/slow"});
     auto web = searching_client();
     boost::asio::steady_timer later{io, 200ms};
     later.async_wait([&](const boost::system::error_code&) { web.cancel(); });
@@ -163,15 +132,7 @@ CO_TEST_F(research_limits_test, one_that_is_cancelled_ends_at_once_with_nothing)
 }
 
 CO_TEST_F(research_limits_test, an_adaptive_one_ends_when_pages_add_nothing) {
-    std::string links;
-    std::map<std::string, answer> pages;
-    for (int i = 0; i < 60; ++i) {
-        const auto path = "/p" + std::to_string(i);
-        links += "<a href=" + path + ">more " + std::to_string(i) + "</a> ";
-        pages[path] = page_of("P", prose("p" + std::to_string(i) + "x"));
-    }
-    pages["/start"] = page_of("Start", prose("start", "The subject is here.") + links);
-    serve(std::move(pages), {"/start"});
+    serve(linked_pages(60, "more", prose("start", "The subject is here.")), {"/start"});
     const auto web  = searching_client();
     const auto pack = co_await research(web, "subject", {.pages = 61, .depth = 1, .adaptive = true, .concurrency = 2});
     CO_ASSERT_TRUE(pack);
