@@ -2,7 +2,7 @@
 # Answers a question with sources: ./examples/demo.sh ["question"] [OPTION OF forage research…]
 # Without an API key the web is miniweb, on this machine: the SQLite documentation behind HTTPS, DNS and three search
 # services. With the key of a service in the environment (GOOGLE_SEARCH_API_KEY and GOOGLE_SEARCH_CX, BING_SEARCH_API_KEY,
-# BRAVE_SEARCH_API_KEY, TAVILY_API_KEY, SEARXNG_URL), or `--provider duckduckgo`, it is the real one. Installs what is missing on Debian 12 and Ubuntu 24.04.
+# BRAVE_SEARCH_API_KEY, TAVILY_API_KEY, WEBIQ_API_KEY, EXA_API_KEY, SERPER_API_KEY, SEARXNG_URL), or `--provider duckduckgo`, it is the real one. Installs what is missing on Debian 12 and Ubuntu 24.04.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=cmake/packages.sh
@@ -14,7 +14,7 @@ if (($# > 0)) && [[ $1 != -* ]]; then
     shift
 fi
 real_web=no
-keys=${GOOGLE_SEARCH_API_KEY:-}${BING_SEARCH_API_KEY:-}${BRAVE_SEARCH_API_KEY:-}${TAVILY_API_KEY:-}${SEARXNG_URL:-}
+keys=${GOOGLE_SEARCH_API_KEY:-}${BING_SEARCH_API_KEY:-}${BRAVE_SEARCH_API_KEY:-}${TAVILY_API_KEY:-}${WEBIQ_API_KEY:-}${EXA_API_KEY:-}${SERPER_API_KEY:-}${SEARXNG_URL:-}
 if [[ -n $keys || " $* " == *" --provider"[\ =]* ]]; then real_web=yes; fi
 
 say() { echo "demo: $*" >&2; }

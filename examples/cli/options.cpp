@@ -1,9 +1,11 @@
-// The command line in terms of CLI11; what a research takes is in research_wishes.cpp.
+// The command line in terms of CLI11; what searches and researches take is in search_wishes.cpp and
+// research_wishes.cpp.
 #include "cli/options.hpp"
 
 #include "cli/printable.hpp"
 #include "cli/redacted.hpp"
 #include "cli/research_wishes.hpp"
+#include "cli/search_wishes.hpp"
 
 #include <forage/url.hpp>
 
@@ -25,19 +27,14 @@ constexpr const char* footer = R"(Exit codes:
   130  interrupted before there was anything; interrupted later, the code is 3
 
 API keys come from the environment only: GOOGLE_SEARCH_API_KEY with GOOGLE_SEARCH_CX, BING_SEARCH_API_KEY,
-BRAVE_SEARCH_API_KEY, TAVILY_API_KEY; SEARXNG_URL is the address of an instance that gives JSON.)";
+BRAVE_SEARCH_API_KEY, TAVILY_API_KEY, WEBIQ_API_KEY, EXA_API_KEY, SERPER_API_KEY, GITHUB_TOKEN, STACKEXCHANGE_KEY;
+SEARXNG_URL is the address of an instance that gives JSON.)";
 
 const std::map<std::string, output_format> formats{
     {"text", output_format::text},
     {"markdown", output_format::markdown},
     {"json", output_format::json},
     {"jsonl", output_format::jsonl},
-};
-
-/// What is bound to CLI11 and needs another step to become `options`.
-struct raw_options {
-    std::vector<std::string> words;
-    std::vector<std::string> providers;
 };
 
 // Options of one value take the last that is given, so that scripts can put theirs in front of the user's.
@@ -151,40 +148,8 @@ void add_mode(CLI::App& app, options& o) {
         ->type_name("MODE");
 }
 
-void add_search_options(CLI::App& app, options& o, raw_options& raw, const std::string& count_help) {
-    app.add_option("QUERY", raw.words, "the question; several words need no quotes")->required();
-    app.add_option(
-           "--provider", raw.providers, "google, bing, brave, tavily, searxng or duckduckgo; several are tried in turn"
-    )
-        ->delimiter(',')
-        ->allow_extra_args(false)
-        ->check([](const std::string& name) {
-            return provider_named(name) ? std::string{} : "no provider is named " + name;
-        })
-        ->type_name("NAME[,NAME...]");
-    app.add_option("--count", o.count, count_help)
-        ->check(CLI::Range(1, 1'000).description(""))
-        ->take_last()
-        ->type_name("N");
-    app.add_option("--google-url", o.client.google_url, "another Custom Search v1 service")
-        ->take_last()
-        ->type_name("URL");
-    app.add_option("--bing-url", o.client.bing_url, "another Bing v7 service")->take_last()->type_name("URL");
-    app.add_option("--brave-url", o.client.brave_url, "another Brave Search API")->take_last()->type_name("URL");
-    app.add_option("--tavily-url", o.client.tavily_url, "another Tavily API")->take_last()->type_name("URL");
-    app.add_option("--searxng-url", o.client.searxng_url, "an instance of SearXNG")->take_last()->type_name("URL");
-    app.add_option("--duckduckgo-url", o.client.duckduckgo_url, "another DuckDuckGo HTML page")
-        ->take_last()
-        ->type_name("URL");
-}
-
-std::string joined(const std::vector<std::string>& words) {
-    std::string text;
-    for (const auto& word : words) {
-        if (!text.empty()) text += ' ';
-        text += word;
-    }
-    return text;
+void add_count(CLI::App& app, options& o, const std::string& help) {
+    app.add_option("--count", o.count, help)->check(CLI::Range(1, 1'000).description(""))->take_last()->type_name("N");
 }
 
 command_line usage_error(std::string_view what) {
@@ -210,13 +175,14 @@ std::optional<std::chrono::milliseconds> parse_seconds(std::string_view text) {
 
 command_line parse_command_line(int count, const char* const* arguments) {
     options o;
-    raw_options raw;
+    search_wishes asked;
 
     CLI::App app{"forage: search the web, fetch and read pages, answer with sources", "forage"};
     app.require_subcommand(1);  // exactly one; the words of a query may then be names of commands
 
     auto* search = app.add_subcommand("search", "Search, and print the hits");
-    add_search_options(*search, o, raw, "hits wanted (default 10)");
+    add_search_options(*search, asked, o.client);
+    add_count(*search, o, "hits wanted (default 10)");
     add_output_options(*search, o);
     add_network_options(*search, o);
 
@@ -262,7 +228,8 @@ command_line parse_command_line(int count, const char* const* arguments) {
     }
 
     auto* research = app.add_subcommand("research", "Search, read the best pages, print passages with sources");
-    add_search_options(*research, o, raw, "pages to read (default: the preset's, quick 5, deep 25, else 100)");
+    add_search_options(*research, asked, o.client);
+    add_count(*research, o, "pages to read (default: the preset's, quick 5, deep 25, else 100)");
     add_research_options(*research, o.research);
     add_manners_options(*research, o);
     add_concurrency(*research, o);
@@ -289,8 +256,10 @@ command_line parse_command_line(int count, const char* const* arguments) {
     if (sitemap->parsed()) o.command = command::sitemap;
     if (research->parsed()) o.command = command::research;
 
-    o.query = joined(raw.words);
-    for (const auto& name : raw.providers) o.chain.push_back(*provider_named(name));
+    o.query    = asked.query();
+    auto chain = asked.apply(o.client);
+    if (!chain) return usage_error(chain.error().what);
+    o.chain = *std::move(chain);
 
     const bool asks = o.command == command::search || o.command == command::research;
     if (asks && is_blank(o.query)) return usage_error("QUERY is empty");

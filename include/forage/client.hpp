@@ -3,6 +3,7 @@
 
 #include <forage/detail/awaitable_fwd.hpp>
 #include <forage/logger.hpp>
+#include <forage/provider.hpp>
 #include <forage/request_record.hpp>
 #include <forage/secret.hpp>
 
@@ -10,6 +11,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <utility>
@@ -18,21 +20,18 @@
 namespace forage {
 
 /// Settings for the life of a client. It owns strings, so on GCC 12 build it before a co_await expression, not inside
-/// one (docs/known_limits.md). Keys left empty are read from the environment when the client is made.
+/// one (docs/known_limits.md). Keys left empty are read from the environment: those of `services` at the first search,
+/// the others when the client is made.
 struct client_options {
     // Identity and search services.
     std::string user_agent = "forage/0.1";
     secret google_key;      ///< else GOOGLE_SEARCH_API_KEY
     std::string google_cx;  ///< else GOOGLE_SEARCH_CX
     secret bing_key;        ///< else BING_SEARCH_API_KEY
-    secret brave_key;       ///< else BRAVE_SEARCH_API_KEY
-    secret tavily_key;      ///< else TAVILY_API_KEY
     std::string google_url     = "https://www.googleapis.com/customsearch/v1";
     std::string bing_url       = "https://api.bing.microsoft.com/v7.0/search";
     std::string duckduckgo_url = "https://html.duckduckgo.com/html/";
-    std::string brave_url      = "https://api.search.brave.com/res/v1/web/search";
-    std::string tavily_url     = "https://api.tavily.com/search";
-    std::string searxng_url;  ///< of an instance that gives JSON; else SEARXNG_URL
+    std::map<provider, service_access> services;  ///< keys and addresses of all others
 
     // Trust. Certificates and host names are always verified; there is no switch for that.
     std::string ca_file;       ///< PEM file of further certificate authorities

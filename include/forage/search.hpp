@@ -4,6 +4,7 @@
 #include <forage/client.hpp>
 #include <forage/detail/awaitable_fwd.hpp>
 #include <forage/detail/safe_in_co_await.hpp>
+#include <forage/provider.hpp>
 #include <forage/result.hpp>
 #include <forage/retry_policy.hpp>
 
@@ -16,11 +17,6 @@
 #include <vector>
 
 namespace forage {
-
-enum class provider : std::uint8_t { google, bing, duckduckgo, brave, tavily, searxng };
-[[nodiscard]] std::string_view to_string(provider p) noexcept;
-/// The provider of that name, if there is one.
-[[nodiscard]] std::optional<provider> provider_named(std::string_view name) noexcept;
 
 /// Per-call options. Views are copied before the call returns.
 struct search_options {
@@ -76,13 +72,10 @@ search_bing(const client& web, std::string_view query, search_options options = 
 [[nodiscard]] awaitable<result<search_results>>
 search_duckduckgo(const client& web, std::string_view query, search_options options = {});
 
-/// Brave (https://api-dashboard.search.brave.com/documentation), Tavily (https://docs.tavily.com) and instances of
-/// SearXNG (https://docs.searxng.org/dev/search_api.html) are asked through this alone: `{provider::brave}` is a chain
-/// too.
-///
 /// Tries providers in order until one gives hits; skips those that are not configured. `search_results::attempts` tells
 /// what each did. Fails with the last error when none answered, or `not_configured` when none could be asked.
-/// An empty `chain` means all: Google, Bing, Brave, Tavily, SearXNG, DuckDuckGo. `options.timeout` covers the whole
+/// One provider is a chain too: `{provider::brave}`. An empty `chain` means those that search the whole web: Google,
+/// Bing, Web IQ, Brave, Tavily, Exa, Serper, SearXNG, DuckDuckGo. `options.timeout` covers the whole
 /// chain; all but the last get at most half of what is left of it. With `options.page`, only the provider that page is
 /// of is asked.
 [[nodiscard]] awaitable<result<search_results>>

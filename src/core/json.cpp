@@ -64,6 +64,8 @@ bool json_view::is_object() const noexcept { return exists() && as_tree(node_)->
 
 bool json_view::is_array() const noexcept { return exists() && as_tree(node_)->is_array(); }
 
+bool json_view::is_string() const noexcept { return exists() && as_tree(node_)->is_string(); }
+
 std::size_t json_view::size() const noexcept { return is_array() ? as_tree(node_)->size() : 0; }
 
 json_view json_view::operator[](std::string_view key) const noexcept {
@@ -106,6 +108,15 @@ std::optional<std::int64_t> json_view::integer() const noexcept {
     const auto [end, failure] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
     if (digits.empty() || failure != std::errc{} || end != digits.data() + digits.size()) return std::nullopt;
     return value;
+}
+
+void json_view::for_each_member(function_ref<void(std::string_view, json_view)> take) const {
+    if (!is_object()) return;
+    for (const auto& [name, value] : *as_tree(node_)->get_ptr<const tree::object_t*>()) take(name, json_view{&value});
+}
+
+std::string json_view::text() const {
+    return exists() ? as_tree(node_)->dump(-1, ' ', false, tree::error_handler_t::replace) : std::string{};
 }
 
 }  // namespace forage::detail

@@ -23,6 +23,7 @@ public:
     [[nodiscard]] bool exists() const noexcept { return node_ != nullptr; }
     [[nodiscard]] bool is_object() const noexcept;
     [[nodiscard]] bool is_array() const noexcept;
+    [[nodiscard]] bool is_string() const noexcept;
     [[nodiscard]] std::size_t size() const noexcept;  ///< of an array, else 0
     [[nodiscard]] json_view operator[](std::string_view key) const noexcept;
     [[nodiscard]] json_view operator[](std::size_t index) const noexcept;
@@ -30,6 +31,10 @@ public:
     [[nodiscard]] std::optional<bool> boolean() const noexcept;
     /// A number, or a string that is one.
     [[nodiscard]] std::optional<std::int64_t> integer() const noexcept;
+    /// Calls `take` with each member of an object, in the order of their names.
+    void for_each_member(function_ref<void(std::string_view name, json_view value)> take) const;
+    /// It as JSON; what is no UTF-8 becomes U+FFFD.
+    [[nodiscard]] std::string text() const;
 
 private:
     friend class json_document;
@@ -71,6 +76,8 @@ public:
     json_writer& value(double number);
     json_writer& value(bool flag);
     json_writer& null();
+    /// A value that is JSON already.
+    json_writer& json(std::string_view text);
     /// `key(name)` and `value(v)`.
     template <class V>
     json_writer& field(std::string_view name, const V& v) {

@@ -144,6 +144,12 @@ json_writer& json_writer::value(bool flag) {
     return *this;
 }
 
+json_writer& json_writer::json(std::string_view text) {
+    separate();
+    out_ += text;
+    return *this;
+}
+
 json_writer& json_writer::null() {
     separate();
     out_ += "null";

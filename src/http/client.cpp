@@ -29,9 +29,6 @@ client_options completed(client_options given) {
     if (given.google_key.empty()) given.google_key = environment("GOOGLE_SEARCH_API_KEY");
     if (given.google_cx.empty()) given.google_cx = environment("GOOGLE_SEARCH_CX");
     if (given.bing_key.empty()) given.bing_key = environment("BING_SEARCH_API_KEY");
-    if (given.brave_key.empty()) given.brave_key = environment("BRAVE_SEARCH_API_KEY");
-    if (given.tavily_key.empty()) given.tavily_key = environment("TAVILY_API_KEY");
-    if (given.searxng_url.empty()) given.searxng_url = environment("SEARXNG_URL");
     for (auto* span : {&given.host_delay, &given.host_pause, &given.idle_timeout, &given.max_connection_age})
         *span = std::clamp(*span, std::chrono::milliseconds{0}, longest_span);
     // Whatever else is switched off, every call ends.
@@ -117,12 +114,10 @@ awaitable<result<std::shared_ptr<tls_context>>> client_impl::trust() {
     co_return trust_;
 }
 
-client_impl::call client_impl::new_call() const {
-    return {std::make_shared<net::cancellation_signal>(), cancellations_.load(std::memory_order_acquire)};
-}
+client_impl::call client_impl::new_call() const { return {std::make_shared<net::cancellation_signal>(), mark()}; }
 
 void client_impl::cancel() {
-    cancellations_.fetch_add(1, std::memory_order_acq_rel);
+    cancellations_->fetch_add(1, std::memory_order_acq_rel);
     net::post(strand, [self = shared_from_this()] { self->cancel_running(); });
 }
 
@@ -130,7 +125,7 @@ void client_impl::cancel_running() {
     // Emitting may end operations, which leave the list; so a copy.
     const auto calls = running_;
     for (const auto& each : calls) {
-        if (is_cancelled(each)) each.signal->emit(net::cancellation_type::terminal);
+        if (each.made.is_passed()) each.signal->emit(net::cancellation_type::terminal);
     }
     pool.close_idle();
 }

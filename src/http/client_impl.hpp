@@ -67,18 +67,31 @@ public:
     void log(log_level level, std::string_view line) const;
 
     using signal_ptr = std::shared_ptr<boost::asio::cancellation_signal>;
-    /// A call of a public function: how it is cancelled, and how often the client had been when the call was made.
+    /// How often the client had been cancelled at some moment. Read from any thread, and needs no client.
+    class cancel_mark {
+    public:
+        cancel_mark() = default;
+        explicit cancel_mark(std::shared_ptr<const std::atomic<std::uint64_t>> count)
+            : count_{std::move(count)}, then_{count_->load(std::memory_order_acquire)} {}
+        /// Whether it has been cancelled since.
+        [[nodiscard]] bool is_passed() const noexcept {
+            return count_ && count_->load(std::memory_order_acquire) != then_;
+        }
+
+    private:
+        std::shared_ptr<const std::atomic<std::uint64_t>> count_;
+        std::uint64_t then_ = 0;
+    };
+    [[nodiscard]] cancel_mark mark() const { return cancel_mark{cancellations_}; }
+    /// A call of a public function: how it is cancelled, and when it was made.
     struct call {
         signal_ptr signal;
-        std::uint64_t made_after = 0;
+        cancel_mark made;
     };
     /// From any thread.
     [[nodiscard]] call new_call() const;
     /// Cancels the calls made until now, also those that have not come to run yet. From any thread.
     void cancel();
-    [[nodiscard]] bool is_cancelled(const call& made) const noexcept {
-        return made.made_after != cancellations_.load(std::memory_order_acquire);
-    }
 
     /// Keeps a running operation within reach of `cancel` while it lives.
     class running {
@@ -96,7 +109,7 @@ public:
 private:
     void cancel_running();
 
-    std::atomic<std::uint64_t> cancellations_{0};
+    std::shared_ptr<std::atomic<std::uint64_t>> cancellations_ = std::make_shared<std::atomic<std::uint64_t>>(0);
     std::list<call> running_;
     std::shared_ptr<event> trust_loading_;  // while a load runs
     result<std::shared_ptr<tls_context>> trust_;
@@ -105,7 +118,7 @@ private:
 template <class T>
 awaitable<result<T>> contained(std::shared_ptr<client_impl> web, awaitable<result<T>> op, client_impl::call made) {
     // The client may have been cancelled while the call was on its way here.
-    if (web->is_cancelled(made)) co_return error{errc::cancelled, "cancelled by the caller"};
+    if (made.made.is_passed()) co_return error{errc::cancelled, "cancelled by the caller"};
     const client_impl::running registered{*web, made};
     try {
         co_return co_await std::move(op);

@@ -49,13 +49,19 @@ struct decode_and_read {
     page_options options;
     decode_limits limits;
     document_kind kind;
+    client_impl::cancel_mark handed_over;
     std::size_t max_memory               = reader_memory;
     std::chrono::milliseconds time_limit = read_options{}.time_limit;
 
     work_outcome operator()(const std::atomic<bool>& stop) {
+        work_outcome outcome;
+        // When a client is cancelled, hundreds of pages may wait here: each would be begun before its call is told.
+        if (handed_over.is_passed()) {
+            outcome.content = error{errc::cancelled, "cancelled by the caller"};
+            return outcome;
+        }
         limits.stop  = &stop;
         auto decoded = decode_body(answer.fields, std::move(answer.body), limits);
-        work_outcome outcome;
         if (!decoded) {
             outcome.content = std::move(decoded).error();
             return outcome;
@@ -142,7 +148,9 @@ read_page(std::shared_ptr<client_impl> web, result<http_response> answer, page_o
     limits.max_bytes       = body_limit(*web, options.max_body_bytes);
     limits.beyond          = options.truncate ? oversize::truncate : oversize::fail;
     limits.input_truncated = answer->truncated;
-    decode_and_read work{*std::move(answer), got.final_url, options, limits, kind.value_or(document_kind::plain_text)};
+    decode_and_read work{
+        *std::move(answer), got.final_url, options, limits, kind.value_or(document_kind::plain_text), web->mark()
+    };
     auto in_place = read_in_place(work);
     work_outcome outcome;
     if (in_place) {

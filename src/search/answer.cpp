@@ -1,7 +1,7 @@
 // The parts of reading an answer that do not depend on the provider.
 #include "search/answer.hpp"
 
-#include "http/retry_after.hpp"
+#include "search/rate_limits.hpp"
 
 #include <forage/url.hpp>
 
@@ -13,18 +13,9 @@ namespace {
 std::string_view hint_for(errc code, provider p) noexcept {
     switch (code) {
     case errc::invalid_key:
-        switch (p) {
-        case provider::google:
-            return "check GOOGLE_SEARCH_API_KEY, and that its project may use the Custom Search JSON API";
-        case provider::brave: return "check BRAVE_SEARCH_API_KEY";
-        case provider::tavily: return "check TAVILY_API_KEY";
-        case provider::searxng: return "use an instance that is open to you";
-        default: return "check BING_SEARCH_API_KEY";
-        }
-    case errc::bad_request:
-        return p == provider::searxng
-                   ? "check SEARXNG_URL, and that the instance gives JSON (search.formats in its settings)"
-                   : std::string_view{};
+        return p == provider::google
+                   ? "check GOOGLE_SEARCH_API_KEY, and that its project may use the Custom Search JSON API"
+                   : "check BING_SEARCH_API_KEY";
     case errc::quota_exceeded: return "wait until the quota is renewed, or use another provider";
     case errc::rate_limited: return "ask more slowly";
     case errc::challenge: return "wait some minutes, or use a provider with an API key";
@@ -45,7 +36,7 @@ error answer_error(provider p, const provider_answer& answer, errc code, std::st
     e.http_status            = answer.status;
     const bool may_come_back = code == errc::rate_limited || code == errc::quota_exceeded ||
                                code == errc::server_error || code == errc::challenge;
-    if (may_come_back) e.retry_at = parse_retry_after(answer.field_value("Retry-After"), answer.now);
+    if (may_come_back) e.retry_at = read_rate_limits(answer).not_before;
     return e;
 }
 

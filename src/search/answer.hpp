@@ -16,6 +16,7 @@ namespace forage::detail {
 /// Views into a response, and the wall clock at its arrival (Retry-After counts from there).
 struct provider_answer {
     int status = 0;
+    std::string_view url;  ///< that was asked
     std::string_view body;
     const std::vector<field>* fields = nullptr;
     std::chrono::system_clock::time_point now{};

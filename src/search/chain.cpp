@@ -10,12 +10,19 @@
 namespace forage::detail {
 namespace {
 
-// Those that need a key first: whoever has one wants it used, and DuckDuckGo is patient with few.
-constexpr std::array all_providers{
-    provider::google, provider::bing, provider::brave, provider::tavily, provider::searxng, provider::duckduckgo
+// Those that search all of it, those that need a key first: whoever has one wants it used, and DuckDuckGo is patient
+// with few.
+constexpr std::array whole_web{
+    provider::google,
+    provider::bing,
+    provider::webiq,
+    provider::brave,
+    provider::tavily,
+    provider::exa,
+    provider::serper,
+    provider::searxng,
+    provider::duckduckgo,
 };
-
-bool is_known(provider p) noexcept { return static_cast<std::size_t>(p) < provider_count; }
 
 std::vector<provider> without_repeats(const std::vector<provider>& chain) {
     std::vector<provider> distinct;
@@ -43,7 +50,7 @@ awaitable<result<search_results>>
 search_chain(shared_search_context context, search_call call, std::vector<provider> chain) {
     const auto until = deadline::after(call.timeout);
     if (const auto checked = check_call(call); !checked) co_return checked.error();
-    if (chain.empty()) chain.assign(all_providers.begin(), all_providers.end());
+    if (chain.empty()) chain.assign(whole_web.begin(), whole_web.end());
     if (!call.page.empty()) {
         const auto owner = provider_named(std::string_view{call.page}.substr(0, call.page.find(':')));
         if (!owner) co_return error{errc::bad_argument, "not a page token"};

@@ -39,7 +39,9 @@ void remove_cut_off(std::string& text, std::string_view part) {
 
 // A service may quote the request in its message, and the request held the key.
 error without_secrets(error e, const client_options& options) {
-    for (const secret* key : {&options.google_key, &options.bing_key, &options.brave_key, &options.tavily_key}) {
+    std::vector<const secret*> keys{&options.google_key, &options.bing_key};
+    for (const auto& [p, access] : options.services) keys.push_back(&access.key);
+    for (const secret* key : keys) {
         for (const auto& written : {key->reveal(), form_encode(key->reveal())}) {
             remove_all(e.what, written);
             remove_cut_off(e.what, written);
@@ -63,6 +65,14 @@ error broken_error(provider p, std::chrono::milliseconds rest) {
     return e;
 }
 
+error limited_error(provider p, std::chrono::milliseconds rest) {
+    error e{errc::rate_limited, "not asked: it wants to be left alone for now", "wait, or use another provider"};
+    e.host     = to_string(p);
+    e.where    = phase::queue;
+    e.retry_at = std::chrono::system_clock::now() + rest;
+    return e;
+}
+
 error out_of_time(provider p) {
     error e{errc::timed_out, "no time left to ask"};
     e.host  = to_string(p);
@@ -76,12 +86,22 @@ void count_failure(const search_context& context, provider_gate& gate) {
 
 // Tells the gate what an answer that has come and been read means for the next request.
 void heed(const search_context& context, provider_gate& gate, manners pace, result<hit_page>& page) {
-    if (page) return gate.was_answered();
+    const auto leave_alone_until = [&](std::chrono::system_clock::time_point then) {
+        gate.is_limited(context.now() + (then - std::chrono::system_clock::now()));
+    };
+    if (page) {
+        gate.was_answered();
+        if (page->limits.gap) gate.wants_gap(context.now(), *page->limits.gap);
+        if (page->limits.not_before) leave_alone_until(*page->limits.not_before);
+        return;
+    }
     auto& why = page.error();
     if (why.code == errc::server_error) return count_failure(context, gate);
     gate.has_spoken();
+    if (why.retry_at && (why.code == errc::rate_limited || why.code == errc::quota_exceeded))
+        leave_alone_until(*why.retry_at);
     if (why.code != errc::challenge && why.code != errc::rate_limited) return;
-    // Services without a block of their own say how long in Retry-After, which the retry policy obeys.
+    // Services without a block of their own say how long in their answers, which the retry policy obeys.
     const auto came = std::chrono::system_clock::now();
     gate.was_refused(context.now(), pace);
     if (pace.first_block.count() > 0)
@@ -96,7 +116,10 @@ awaitable<result<void>> await_turn(shared_search_context context, provider p, de
         if (const auto rest = gate.blocked_for(now); rest.count() > 0) co_return blocked_error(p, rest);
         if (const auto rest = gate.open_for(now); rest.count() > 0) co_return broken_error(p, rest);
         const auto wait = gate.wait_for_turn(now);
-        if (wait >= until.left()) co_return out_of_time(p);
+        if (wait >= until.left()) {
+            const auto limited = gate.limited_for(now);
+            co_return limited.count() > 0 ? limited_error(p, limited) : out_of_time(p);
+        }
         if (wait.count() == 0) break;
         co_await context->pause(wait);
     }
@@ -107,10 +130,13 @@ awaitable<result<void>> await_turn(shared_search_context context, provider p, de
 result<hit_page> read_now(const search_provider& service, const page_query& ask, const http_response& response) {
     provider_answer answer;
     answer.status = response.status;
+    answer.url    = response.final_url.text();
     answer.body   = response.body;
     answer.fields = &response.fields;
     answer.now    = std::chrono::system_clock::now();
-    return service.read(ask, answer);
+    auto page     = service.read(ask, answer);
+    if (page) page->limits = combined(read_rate_limits(answer), page->limits);
+    return page;
 }
 
 // Reading 4 MB that are made for it takes 80 ms; what is larger than most answers goes to a worker.

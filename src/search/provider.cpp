@@ -1,4 +1,4 @@
-// Names of providers, and what they share.
+// What the providers share.
 #include "search/provider.hpp"
 
 #include "text/ascii.hpp"
@@ -6,26 +6,9 @@
 #include <forage/url.hpp>
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 
 namespace forage {
-namespace {
-constexpr std::array<std::string_view, detail::provider_count> names{
-    "google", "bing", "duckduckgo", "brave", "tavily", "searxng"
-};
-}  // namespace
-
-std::string_view to_string(provider p) noexcept {
-    const auto index = static_cast<std::size_t>(p);
-    return index < names.size() ? names[index] : "unknown";
-}
-
-std::optional<provider> provider_named(std::string_view name) noexcept {
-    for (std::size_t i = 0; i < names.size(); ++i)
-        if (names[i] == name) return static_cast<provider>(i);
-    return std::nullopt;
-}
 
 std::vector<std::string> search_results::urls() const {
     std::vector<std::string> found;
@@ -38,16 +21,9 @@ std::vector<std::string> search_results::urls() const {
 
 namespace forage::detail {
 
-const search_provider& provider_of(provider p) noexcept {
-    switch (p) {
-    case provider::google: return google_provider();
-    case provider::bing: return bing_provider();
-    case provider::brave: return brave_provider();
-    case provider::tavily: return tavily_provider();
-    case provider::searxng: return searxng_provider();
-    case provider::duckduckgo: break;
-    }
-    return duckduckgo_provider();
+service_access access_to(const client_options& options, provider p) {
+    const auto found = options.services.find(p);
+    return found == options.services.end() ? service_access{} : found->second;
 }
 
 result<url> with_query(std::string_view base, std::string_view query) {

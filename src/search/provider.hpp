@@ -4,6 +4,7 @@
 
 #include "http/message.hpp"
 #include "search/answer.hpp"
+#include "search/rate_limits.hpp"
 
 #include <forage/client.hpp>
 #include <forage/search.hpp>
@@ -16,6 +17,8 @@
 #include <vector>
 
 namespace forage::detail {
+
+struct service_description;
 
 /// One request of a search. The token is the provider's own: empty for the first page.
 struct page_query {
@@ -33,6 +36,7 @@ struct hit_page {
     std::optional<std::uint64_t> total;
     std::string next;  ///< token of the page after this; empty: there is none
     std::string corrected;
+    rate_limits limits;  ///< as the body says; the fields of the response are read elsewhere
 };
 
 /// How a service must be treated.
@@ -66,14 +70,25 @@ public:
 [[nodiscard]] const search_provider& google_provider() noexcept;
 [[nodiscard]] const search_provider& bing_provider() noexcept;
 [[nodiscard]] const search_provider& duckduckgo_provider() noexcept;
-[[nodiscard]] const search_provider& brave_provider() noexcept;
-[[nodiscard]] const search_provider& tavily_provider() noexcept;
-[[nodiscard]] const search_provider& searxng_provider() noexcept;
 
-inline constexpr std::size_t provider_count = 6;
+// All of them, those that users added included.
+
+/// Compiled in; `add_provider` makes more.
+inline constexpr std::size_t built_in_providers = 14;
+inline constexpr std::size_t most_providers     = 64;
+
+/// Whether there is such a provider. Thread-safe, as the two below.
+[[nodiscard]] bool is_known(provider p) noexcept;
+/// Of one that is known.
 [[nodiscard]] const search_provider& provider_of(provider p) noexcept;
+/// Of a provider that is asked by a description; nullptr: it is not.
+[[nodiscard]] const service_description* description_of(provider p) noexcept;
+[[nodiscard]] std::size_t provider_count() noexcept;
 
 // What the providers share in building requests.
+
+/// What the options say of a service that is asked by a description.
+[[nodiscard]] service_access access_to(const client_options& options, provider p);
 
 /// `base` with `query` appended to its query. Errors: bad_argument.
 [[nodiscard]] result<url> with_query(std::string_view base, std::string_view query);

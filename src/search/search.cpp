@@ -35,9 +35,9 @@ start_search(const client& web, provider p, std::string_view query, const search
 }  // namespace
 
 shared_search_context search_context_of(std::shared_ptr<client_impl> web) {
-    if (!web->search) web->search = make_search_state();
+    if (!web->search) web->search = std::make_shared<search_state>(web->options);
     auto context       = std::make_shared<search_context>();
-    context->options   = std::shared_ptr<const client_options>{web, &web->options};
+    context->options   = web->search->options;
     context->state     = web->search;
     context->send      = [web](http_request request) { return fetch_decoded(web, std::move(request)); };
     context->pause     = [](std::chrono::milliseconds length) { return pause(length); };

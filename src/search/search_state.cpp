@@ -1,7 +1,12 @@
 // Durations are rounded up, so that a wait of what is said here is always enough.
 #include "search/search_state.hpp"
 
+#include "search/service_description.hpp"
+
 #include <algorithm>
+#include <cstdlib>
+#include <string>
+#include <utility>
 
 namespace forage::detail {
 namespace {
@@ -12,11 +17,32 @@ milliseconds time_until(provider_gate::time_point then, provider_gate::time_poin
     return then <= now ? milliseconds{0} : std::chrono::ceil<milliseconds>(then - now);
 }
 
+std::string environment(const std::string& name) {
+    const char* value = name.empty() ? nullptr : std::getenv(name.c_str());
+    return value == nullptr ? std::string{} : std::string{value};
+}
+
+std::shared_ptr<const client_options> with_environment(client_options options) {
+    for (std::size_t i = 0; i < provider_count(); ++i) {
+        const auto p        = static_cast<provider>(i);
+        const auto* service = description_of(p);
+        if (service == nullptr) continue;
+        auto& access = options.services[p];
+        if (access.key.empty()) access.key = environment(service->key_environment);
+        if (access.url.empty()) access.url = environment(service->url_environment);
+    }
+    return std::make_shared<const client_options>(std::move(options));
+}
+
 }  // namespace
 
 milliseconds provider_gate::blocked_for(time_point now) const noexcept { return time_until(blocked_until_, now); }
 
-milliseconds provider_gate::wait_for_turn(time_point now) const noexcept { return time_until(next_turn_, now); }
+milliseconds provider_gate::wait_for_turn(time_point now) const noexcept {
+    return time_until(std::max(next_turn_, limited_until_), now);
+}
+
+milliseconds provider_gate::limited_for(time_point now) const noexcept { return time_until(limited_until_, now); }
 
 void provider_gate::took_turn(time_point now, manners pace) noexcept {
     next_turn_ = now + pace.gap;
@@ -49,6 +75,6 @@ void provider_gate::has_failed(time_point now, int most, milliseconds pause) noe
     open_until_ = now + pause;
 }
 
-std::shared_ptr<search_state> make_search_state() { return std::make_shared<search_state>(); }
+search_state::search_state(const client_options& given) : options{with_environment(given)} {}
 
 }  // namespace forage::detail

@@ -1,8 +1,10 @@
-// What a client remembers about the services it asks: when each may be asked again. Lives on the client's strand.
+// What a client remembers about the services it asks: how each is reached, and when it may be asked again. Lives on the
+// client's strand.
 #pragma once
 
 #include "search/provider.hpp"
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstddef>
@@ -21,6 +23,12 @@ public:
     [[nodiscard]] std::chrono::milliseconds wait_for_turn(time_point now) const noexcept;
 
     void took_turn(time_point now, manners pace) noexcept;
+    /// The service said that it is not to be asked before `then`, or not sooner than `gap` after this.
+    void is_limited(time_point then) noexcept { limited_until_ = std::max(limited_until_, then); }
+    void wants_gap(time_point now, std::chrono::milliseconds gap) noexcept {
+        next_turn_ = std::max(next_turn_, now + gap);
+    }
+    [[nodiscard]] std::chrono::milliseconds limited_for(time_point now) const noexcept;
     /// The service refused us: it is blocked, twice as long as the last time.
     void was_refused(time_point now, manners pace) noexcept;
     /// The service answered as it was asked to: the next block is a first one again.
@@ -36,6 +44,7 @@ public:
 
 private:
     time_point next_turn_{};
+    time_point limited_until_{};
     time_point blocked_until_{};
     std::chrono::milliseconds block_{};
     time_point open_until_{};
@@ -44,13 +53,14 @@ private:
 };
 
 struct search_state {
-    std::array<provider_gate, provider_count> gates;
+    explicit search_state(const client_options& given);
+
+    const std::shared_ptr<const client_options> options;  ///< with what the environment says of services filled in
+    std::array<provider_gate, most_providers> gates;
 
     [[nodiscard]] provider_gate& gate(provider p) noexcept {
-        return gates[static_cast<std::size_t>(p) % provider_count];
+        return gates[static_cast<std::size_t>(p) % most_providers];
     }
 };
-
-[[nodiscard]] std::shared_ptr<search_state> make_search_state();
 
 }  // namespace forage::detail

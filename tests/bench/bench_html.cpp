@@ -1,7 +1,7 @@
 // bench_html [OPTIONS OF GOOGLE BENCHMARK]: decoding, tokenizer, tree builder and text apart, each on documents that
-// are made for it and, where FORAGE_CORPORA says where they are, on real pages. bench_html --hostile [MB]: 10 MB of
-// every kind of hostile markup, each between two rounds of an ordinary page of the same size; how many times longer it
-// takes per byte, and how much memory the tree takes per byte.
+// are made for it and, where FORAGE_CORPORA says where they are, on real pages. bench_html --hostile [MB [KIND]]: 10 MB
+// of every kind of hostile markup, or of those whose name has KIND in it, each between two rounds of an ordinary page
+// of the same size; how many times longer it takes per byte, and how much memory the tree takes per byte.
 #include "html/parse.hpp"
 #include "html/tokenizer.hpp"
 #include "html/tree_reader.hpp"
@@ -137,11 +137,12 @@ double bytes_of_tree(const std::string& text) {
 }
 
 // Time of the processor, and the best of the rounds: what else runs on the machine only ever adds.
-int compare_with_hostile_markup(std::size_t size) {
+int compare_with_hostile_markup(std::size_t size, std::string_view part_of_name) {
     constexpr int rounds = 3;
     const auto ordinary  = ordinary_page(size);
     std::printf("%-36s %10s %10s %7s %12s\n", "10 MB of", "MB/s", "ordinary", "times", "bytes/byte");
     for (const auto& kind : forage::testing::hostile_markup_of_all_kinds()) {
+        if (std::string_view{kind.name}.find(part_of_name) == std::string_view::npos) continue;
         const auto text = kind.make(size);
         double best = 1e9, best_ordinary = 1e9;
         for (int i = 0; i < rounds; ++i) {
@@ -167,7 +168,8 @@ int compare_with_hostile_markup(std::size_t size) {
 
 int main(int argc, char** argv) {
     if (argc > 1 && std::string_view{argv[1]} == "--hostile") {
-        return compare_with_hostile_markup((argc > 2 ? std::strtoul(argv[2], nullptr, 10) : 10) * 1'000'000);
+        const auto megabytes = argc > 2 ? std::strtoul(argv[2], nullptr, 10) : 10;
+        return compare_with_hostile_markup(megabytes * 1'000'000, argc > 3 ? argv[3] : "");
     }
     const auto sets = document_sets();
     struct part {

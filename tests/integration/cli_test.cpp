@@ -89,6 +89,32 @@ TEST_F(Cli, search_asks_the_provider_it_is_told) {
     EXPECT_NE(text.out.find("\n   https://"), text.out.npos) << text.out;
 }
 
+TEST_F(Cli, search_asks_a_service_that_a_file_describes) {
+    const temporary_folder folder;
+    const auto file = folder.path() / "mine.json";
+    std::ofstream{file} << R"({"name":"mine","url_environment":"NOWHERE","key_environment":"GOOGLE_SEARCH_API_KEY",)"
+                        << R"("needs_key":true,"key_parameter":"key","parameters":{"q":"{query}","cx":")"
+                        << miniweb::google_cx << R"(","num":"{count}"},"page_size":10,"results":"items",)"
+                        << R"("always":"queries","title":"title","link":"link","snippet":"snippet"})";
+    const strings ask{"search", "foreign key", "--provider", "mine", "--count", "3", "--format", "json"};
+    auto words = ask;
+    words.insert(words.end(), {"--provider-file", file, "--service-url", "mine=" + google_url()});
+    const auto ended = run(words);
+    EXPECT_EQ(ended.exit_code, 0) << ended.err;
+    const auto found = json::parse(ended.out, nullptr, false);
+    ASSERT_TRUE(found.is_object()) << ended.out;
+    ASSERT_EQ(found["results"].size(), 3u);
+    EXPECT_EQ(found["results"][0]["provider"], "mine");
+    EXPECT_NE(found["results"][0]["snippet"], "");
+
+    EXPECT_EQ(run(ask).exit_code, 2) << "nobody is called so";
+    std::ofstream{file} << R"({"name":"mine","titel":"t"})";
+    const auto wrong = run(words);
+    EXPECT_EQ(wrong.exit_code, 2);
+    EXPECT_NE(wrong.err.find("mine.json: description of a search service: titel: no member"), wrong.err.npos)
+        << wrong.err;
+}
+
 TEST_F(Cli, search_that_finds_nothing_ends_with_1) {
     const auto ended = run({"search", "qqqzzzxxx"});
     EXPECT_EQ(ended.exit_code, 1);

@@ -42,6 +42,11 @@ protected:
         return run_child(command(arguments, std::move(input)));
     }
     static std::string page(std::string_view name) { return web_->page(name); }
+    static std::string google_url() {
+        for (const auto& [name, value] : web_->environment())
+            if (name == "FORAGE_GOOGLE_URL") return value;
+        return {};
+    }
 
 private:
     static inline std::unique_ptr<miniweb> web_;

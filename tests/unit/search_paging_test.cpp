@@ -269,5 +269,30 @@ CO_TEST_F(search_paging, duckduckgo_goes_on_in_the_middle_of_a_page) {
     EXPECT_EQ(second->next_page, "duckduckgo:q=x&s=10");
 }
 
+CO_TEST_F(search_paging, what_an_answer_says_of_limits_holds_for_the_next_search) {
+    call.count = 10;
+    script.answer(200, google_page(1, 10, 0));
+    script.answers.back()->fields.push_back({"X-RateLimit-Remaining", "0"});
+    script.answers.back()->fields.push_back({"X-RateLimit-Reset", "5"});
+    script.answer(200, google_page(1, 10, 0));
+    CO_ASSERT_TRUE(co_await ask(provider::google));
+    EXPECT_TRUE(script.pauses.empty());
+    CO_ASSERT_TRUE(co_await ask(provider::google));
+    CO_ASSERT_TRUE(script.pauses.size() == 1);
+    EXPECT_GT(script.pauses[0], 4s);
+    EXPECT_LE(script.pauses[0], 5s);
+}
+
+CO_TEST_F(search_paging, a_limit_that_outlasts_the_search_is_told_at_once) {
+    script.answer_retry_after(429, "3600");
+    const auto first = co_await ask(provider::google);
+    EXPECT_EQ(first.error().code, errc::rate_limited);
+    const auto second = co_await ask(provider::google);
+    EXPECT_EQ(second.error().code, errc::rate_limited);
+    EXPECT_EQ(second.error().where, phase::queue);
+    EXPECT_TRUE(second.error().retry_at);
+    EXPECT_EQ(script.requests.size(), 1u);
+}
+
 }  // namespace
 }  // namespace forage::testing

@@ -21,7 +21,7 @@ struct search_script {
     std::vector<std::chrono::milliseconds> pauses;
     std::chrono::steady_clock::time_point now{std::chrono::hours{1}};
     std::vector<std::string> log;
-    std::shared_ptr<detail::search_state> state = detail::make_search_state();
+    std::shared_ptr<detail::search_state> state = std::make_shared<detail::search_state>(client_options{});
     client_options options;
 
     search_script() {

@@ -1,4 +1,4 @@
-// Services known by a description (Brave, Tavily, SearXNG): what is asked, what is read, what refusals mean.
+// Services that are asked by a description: what is asked, what is read, what refusals mean.
 #include "core/json.hpp"
 #include "search/form.hpp"
 #include "search/provider.hpp"
@@ -10,15 +10,15 @@
 namespace forage::detail {
 namespace {
 
-const search_provider& brave   = brave_provider();
-const search_provider& tavily  = tavily_provider();
-const search_provider& searxng = searxng_provider();
+const search_provider& brave   = provider_of(provider::brave);
+const search_provider& tavily  = provider_of(provider::tavily);
+const search_provider& searxng = provider_of(provider::searxng);
 
 client_options configured() {
     client_options options;
-    options.brave_key   = "brave-key";
-    options.tavily_key  = "tavily-key";
-    options.searxng_url = "https://searx.example/instance/";
+    options.services[provider::brave].key   = "brave-key";
+    options.services[provider::tavily].key  = "tavily-key";
+    options.services[provider::searxng].url = "https://searx.example/instance/";
     return options;
 }
 
@@ -130,7 +130,7 @@ TEST(search_tavily, posts_a_json_object) {
     EXPECT_EQ(request->target.text(), "https://api.tavily.com/search");
     EXPECT_EQ(find_field(request->fields, "Authorization"), "Bearer tavily-key");
     EXPECT_EQ(find_field(request->fields, "Content-Type"), "application/json");
-    EXPECT_EQ(request->body, R"({"query":"a \"quoted\" one","search_depth":"basic","max_results":20})");
+    EXPECT_EQ(request->body, R"({"max_results":20,"query":"a \"quoted\" one","search_depth":"basic"})");
 }
 
 TEST(search_tavily, knows_its_limits) {
@@ -148,10 +148,10 @@ TEST(search_searxng, asks_an_instance_below_a_path) {
     ask.language       = "de";
     const auto request = searxng.request(configured(), ask);
     ASSERT_TRUE(request);
-    EXPECT_EQ(request->target.text(), "https://searx.example/instance/search?q=q&format=json&pageno=3&language=de");
+    EXPECT_EQ(request->target.text(), "https://searx.example/instance/search?format=json&language=de&pageno=3&q=q");
     EXPECT_EQ(
         searxng.request(configured(), query("q"))->target.text(),
-        "https://searx.example/instance/search?q=q&format=json"
+        "https://searx.example/instance/search?format=json&q=q"
     );
 }
 
@@ -179,19 +179,19 @@ TEST(search_searxng, an_instance_without_json_says_403) {
     EXPECT_NE(page.error().hint.find("search.formats"), std::string::npos);
 }
 
-TEST(json_services, refuse_tokens_that_are_not_theirs) {
+TEST(described_provider, refuse_tokens_that_are_not_theirs) {
     for (const auto* service : {&brave, &tavily, &searxng}) {
         for (const char* token : {"x", "1", "1-2", "1-2-3-4", "99-0-1", "-1-0-0", "1--1", "0-0-99999"})
             EXPECT_EQ(service->request(configured(), query("q", 10, token)).error().code, errc::bad_argument) << token;
     }
 }
 
-TEST(json_services, say_what_is_missing) {
+TEST(described_provider, say_what_is_missing) {
     EXPECT_EQ(brave.check_options(client_options{}).error().hint, "set BRAVE_SEARCH_API_KEY");
     EXPECT_EQ(tavily.check_options(client_options{}).error().hint, "set TAVILY_API_KEY");
     EXPECT_EQ(searxng.check_options(client_options{}).error().hint, "set SEARXNG_URL");
-    auto wrong      = configured();
-    wrong.brave_key = "a key";
+    auto wrong                          = configured();
+    wrong.services[provider::brave].key = "a key";
     EXPECT_EQ(brave.check_options(wrong).error().code, errc::invalid_key);
     for (const auto* service : {&brave, &tavily, &searxng}) EXPECT_TRUE(service->check_options(configured()));
 }
