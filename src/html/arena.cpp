@@ -19,22 +19,10 @@ constexpr std::size_t largest_range = std::size_t{1} << 40;
 constexpr std::size_t own_mapping   = 64 * 1024;  // from here on memory goes back to the system with the piece
 constexpr std::size_t system_page   = 4096;
 
-std::byte* map(std::size_t size) noexcept {
-    void* at = ::mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-    return at == MAP_FAILED ? nullptr : static_cast<std::byte*>(at);
+void* map(std::size_t size) noexcept {
+    void* at = ::mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    return at == MAP_FAILED ? nullptr : at;
 }
-
-struct address_range {
-    std::byte* begin = nullptr;
-    std::size_t size = 0;
-
-    address_range()                                = default;
-    address_range(const address_range&)            = delete;
-    address_range& operator=(const address_range&) = delete;
-    ~address_range() {
-        if (begin != nullptr) ::munmap(begin, size);
-    }
-};
 
 thread_local address_range spare;
 
@@ -58,13 +46,9 @@ void* arena::size_class::take_back() noexcept {
 
 arena::~arena() {
     while (large_ != nullptr) release_large(large_);
-    if (pages_ == nullptr) return;
-    if (const auto used = class_of_page_.size() * page_size; used > kept) {
-        ::madvise(pages_ + kept, used - kept, MADV_DONTNEED);
-    }
-    std::swap(spare.begin, pages_);
-    std::swap(spare.size, reserved_);
-    if (pages_ != nullptr) ::munmap(pages_, reserved_);
+    if (pages_.is_empty()) return;
+    if (const auto used = class_of_page_.size() * page_size; used > kept) pages_.discard(kept, used);
+    std::swap(spare, pages_);
 }
 
 bool arena::take(std::size_t bytes) noexcept {
@@ -87,9 +71,9 @@ void* arena::allocate_slowly(std::size_t size) noexcept {
 }
 
 bool arena::add_page(std::size_t index) noexcept {
-    if (pages_ == nullptr && !reserve()) return false;
+    if (pages_.is_empty() && !reserve()) return false;
     const auto at = class_of_page_.size() * page_size;
-    if (at + page_size > reserved_) {
+    if (at + page_size > pages_.size()) {
         budget_.use_up_memory();
         return false;
     }
@@ -101,7 +85,7 @@ bool arena::add_page(std::size_t index) noexcept {
         return false;
     }
     auto& pieces = classes_[index];
-    pieces.next  = pages_ + at;
+    pieces.next  = pages_.begin() + at;
     pieces.end   = pieces.next + page_size / unit_of(index) * unit_of(index);
     return true;
 }
@@ -109,16 +93,12 @@ bool arena::add_page(std::size_t index) noexcept {
 // Where the system gives no range as large as the budget, the largest it gives is the limit.
 bool arena::reserve() noexcept {
     const auto wanted = std::min(budget_.max_memory(), largest_range) / page_size * page_size;
-    if (spare.begin != nullptr && spare.size >= wanted) {
-        pages_    = std::exchange(spare.begin, nullptr);
-        reserved_ = std::exchange(spare.size, 0);
+    if (spare.size() >= wanted) pages_ = std::exchange(spare, address_range{});
+    for (auto size = wanted; pages_.is_empty() && size >= page_size; size = size / 2 / page_size * page_size) {
+        pages_ = address_range{size};
     }
-    for (reserved_ = pages_ ? reserved_ : wanted; pages_ == nullptr && reserved_ >= page_size;) {
-        pages_ = map(reserved_);
-        if (pages_ == nullptr) reserved_ = reserved_ / 2 / page_size * page_size;
-    }
-    if (pages_ == nullptr) budget_.use_up_memory();
-    return pages_ != nullptr;
+    if (pages_.is_empty()) budget_.use_up_memory();
+    return !pages_.is_empty();
 }
 
 void* arena::allocate_large(std::size_t size) noexcept {
@@ -135,8 +115,8 @@ void* arena::allocate_large(std::size_t size) noexcept {
 
 void arena::release(void* piece) noexcept {
     if (piece == nullptr) return;
-    const auto offset = reinterpret_cast<std::uintptr_t>(piece) - reinterpret_cast<std::uintptr_t>(pages_);
-    if (pages_ == nullptr || offset >= class_of_page_.size() * page_size) {
+    const auto offset = reinterpret_cast<std::uintptr_t>(piece) - reinterpret_cast<std::uintptr_t>(pages_.begin());
+    if (pages_.is_empty() || offset >= class_of_page_.size() * page_size) {
         return release_large(static_cast<large_piece*>(piece) - 1);
     }
     auto& pieces = classes_[class_of_page_[offset / page_size]];

@@ -3,6 +3,7 @@
 // allocates whatever else it does.
 #pragma once
 
+#include "html/address_range.hpp"
 #include "html/budget.hpp"
 
 #include <array>
@@ -69,8 +70,7 @@ private:
     read_budget& budget_;
     std::array<size_class, class_count> classes_{};
     std::vector<std::uint8_t> class_of_page_;
-    std::byte* pages_          = nullptr;  // one range of addresses for all of them; memory follows use
-    std::size_t reserved_      = 0;        // its size
+    address_range pages_;  // for all of them; memory follows use
     large_piece* large_        = nullptr;
     std::size_t taken_         = 0;
     unsigned until_next_check_ = 1;

@@ -1,10 +1,8 @@
 #include "html/element_kind.hpp"
 
-#include <array>
 #include <initializer_list>
 
 namespace forage::detail::dom {
-namespace {
 
 constexpr std::array<std::uint16_t, known_names> html_kinds = [] {
     std::array<std::uint16_t, known_names> t{};
@@ -35,12 +33,10 @@ constexpr std::array<std::uint16_t, known_names> html_kinds = [] {
     return t;
 }();
 
-}  // namespace
-
-std::uint16_t kind_of(name called, name_space in) noexcept {
+std::uint16_t kind_of_foreign(name called, name_space in) noexcept {
     constexpr std::uint16_t boundary = kind::special | kind::scope;
     switch (in) {
-    case name_space::html: return html_kinds[known_index(called)];
+    case name_space::html: break;
     case name_space::mathml:
         switch (called) {
         case name::mi:

@@ -3,6 +3,7 @@
 
 #include "html/tree.hpp"
 
+#include <array>
 #include <cstdint>
 
 namespace forage::detail::dom {
@@ -23,7 +24,12 @@ enum bits : std::uint16_t {
 };
 }  // namespace kind
 
+extern const std::array<std::uint16_t, known_names> html_kinds;
+[[nodiscard]] std::uint16_t kind_of_foreign(name called, name_space in) noexcept;
+
 /// The bits of an element of that name.
-[[nodiscard]] std::uint16_t kind_of(name called, name_space in) noexcept;
+[[nodiscard]] inline std::uint16_t kind_of(name called, name_space in) noexcept {
+    return in == name_space::html ? html_kinds[known_index(called)] : kind_of_foreign(called, in);
+}
 
 }  // namespace forage::detail::dom

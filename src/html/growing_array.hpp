@@ -1,7 +1,8 @@
-// An array of plain values that grows by moving its memory, which for large ones the kernel does without copying. What
-// it takes is counted in the reader's budget before it is taken.
+// An array of plain values that grows by moving its memory, and once it is large within a range of addresses of its
+// own, where it stays. What it takes is counted in the reader's budget before it is taken.
 #pragma once
 
+#include "html/address_range.hpp"
 #include "html/budget.hpp"
 
 #include <algorithm>
@@ -9,8 +10,8 @@
 #include <cstdint>
 #include <cstdlib>
 #include <cstring>
-#include <sys/mman.h>
 #include <type_traits>
+#include <utility>
 
 namespace forage::detail {
 
@@ -25,7 +26,7 @@ class growing_array {
 public:
     explicit growing_array(read_budget& budget) noexcept : budget_{&budget} {}
     ~growing_array() {
-        std::free(data_);  // NOLINT(cppcoreguidelines-no-malloc): from realloc
+        if (range_.is_empty()) std::free(data_);  // NOLINT(cppcoreguidelines-no-malloc): from realloc
         budget_->give_back(capacity_ * sizeof(T));
     }
     growing_array(const growing_array&)            = delete;
@@ -66,6 +67,7 @@ public:
 private:
     static constexpr std::size_t fewest  = 64 / sizeof(T) + 8;
     static constexpr std::size_t largest = 0x7FFF'FFFF;  // places in it are told by 31 bits
+    static constexpr std::size_t large = 8 * 1024 * 1024, huge_page = 2 * 1024 * 1024;
 
     /// By half, and by less once moving is cheap: what is not used yet is memory as well.
     [[nodiscard]] std::size_t step() const noexcept {
@@ -73,12 +75,17 @@ private:
         return capacity_ * sizeof(T) < many ? capacity_ / 2 + fewest : capacity_ / 4;
     }
 
-    void move_to(std::size_t capacity) {
+    [[gnu::noinline]] void move_to(std::size_t capacity) {
         if (capacity * sizeof(T) > largest) {
             budget_->use_up_memory();
             throw budget_spent{};
         }
         if (!budget_->take((capacity - capacity_) * sizeof(T))) throw budget_spent{};
+        if (capacity * sizeof(T) >= large && range_.is_empty()) settle();
+        if (!range_.is_empty()) {
+            capacity_ = capacity;
+            return;
+        }
         void* moved = std::realloc(data_, capacity * sizeof(T));  // NOLINT(cppcoreguidelines-no-malloc): the point
         if (moved == nullptr) {
             budget_->give_back((capacity - capacity_) * sizeof(T));
@@ -87,22 +94,24 @@ private:
         }
         data_     = static_cast<T*>(moved);
         capacity_ = capacity;
-        ask_for_huge_pages();
     }
 
-    /// Large arrays are written from end to end: a page fault for every 4 KiB of them would cost as much as the
-    /// writing.
-    void ask_for_huge_pages() noexcept {
-        constexpr std::size_t large = 8 * 1024 * 1024, page = 4096;
-        if (capacity_ * sizeof(T) < large) return;
-        const auto from = reinterpret_cast<std::uintptr_t>(data_) / page * page;  // NOLINT: madvise wants whole pages
-        ::madvise(reinterpret_cast<void*>(from), capacity_ * sizeof(T), MADV_HUGEPAGE);  // NOLINT
+    /// Moves into a range for all that the budget allows, if the system gives one.
+    void settle() {
+        address_range range{std::min(budget_->max_memory(), largest) + huge_page, huge_page};
+        if (range.is_empty()) return;
+        range.prefer_huge_pages();
+        if (size_ != 0) std::memcpy(range.begin(), data_, size_ * sizeof(T));
+        std::free(data_);                              // NOLINT(cppcoreguidelines-no-malloc): from realloc
+        data_  = reinterpret_cast<T*>(range.begin());  // NOLINT: aligned for all, and T is trivial
+        range_ = std::move(range);
     }
 
     read_budget* budget_;
     T* data_              = nullptr;
     std::size_t size_     = 0;
     std::size_t capacity_ = 0;
+    address_range range_;  // empty while it is not large
 };
 
 }  // namespace forage::detail

@@ -1,5 +1,7 @@
 #include "html/name.hpp"
 
+#include "text/ascii.hpp"
+
 #include <algorithm>
 #include <array>
 #include <bit>
@@ -78,9 +80,20 @@ bool equals_lowered(std::string_view lower, std::string_view text) noexcept {
     return true;
 }
 
+/// Half of all tags: a, b, i, p …
+constexpr std::array<name, 32> names_of_one_letter = [] {
+    std::array<name, 32> t{};
+    for (std::size_t n = 1; n < known_names; ++n) {
+        if (texts[n].size() == 1 && texts[n][0] >= 'a')
+            t[static_cast<std::size_t>(texts[n][0] - '`')] = name{static_cast<std::uint32_t>(n)};
+    }
+    return t;
+}();
+
 }  // namespace
 
 name known_name(std::string_view text, const char* readable) noexcept {
+    if (text.size() == 1 && is_letter(text[0])) return names_of_one_letter[static_cast<unsigned char>(text[0]) & 0x1F];
     std::uint64_t key = 0;
     if (std::endian::native == std::endian::little && readable - text.data() >= std::ptrdiff_t{key_length}) {
         std::memcpy(&key, text.data(), key_length);

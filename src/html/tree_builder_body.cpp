@@ -31,10 +31,11 @@ tree_builder::outcome tree_builder::end_of_file_in_body() {
 
 tree_builder::outcome tree_builder::start_in_body() {
     using enum name;
-    if (token_is(kind::head_content)) return in_head();
-    if (token_is(kind::table_structure)) return outcome::done;
-    if (token_is(kind::formatting)) return start_formatting(), outcome::done;
-    if (token_is(kind::block | kind::heading)) return start_block(), outcome::done;
+    const auto kinds = kind_of(token_->tag, name_space::html);
+    if ((kinds & kind::formatting) != 0) return start_formatting(), outcome::done;
+    if ((kinds & (kind::block | kind::heading)) != 0) return start_block(), outcome::done;
+    if ((kinds & kind::head_content) != 0) return in_head();
+    if ((kinds & kind::table_structure) != 0) return outcome::done;
     switch (token_->tag) {
     case html: start_html_again(); break;
     case body: start_body_again(); break;
