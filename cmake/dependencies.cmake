@@ -1,6 +1,6 @@
 # What the library needs from the system. A missing package ends configuration with the line that installs it.
 set(FORAGE_APT_LINE "apt-get install libboost1.81-dev libssl-dev zlib1g-dev libbrotli-dev libzstd-dev libpsl-dev \
-libc-ares-dev libexpat1-dev libgumbo-dev libicu-dev libuchardet-dev nlohmann-json3-dev libspdlog-dev pkg-config   (Ubuntu 24.04: libboost1.83-dev)")
+libc-ares-dev libexpat1-dev libsqlite3-dev libgumbo-dev libicu-dev libuchardet-dev nlohmann-json3-dev libspdlog-dev pkg-config   (Ubuntu 24.04: libboost1.83-dev)")
 
 macro(forage_require what)
     if(NOT ${what})
@@ -18,6 +18,8 @@ find_package(ZLIB QUIET)
 forage_require(ZLIB_FOUND "zlib")
 find_package(EXPAT QUIET)
 forage_require(EXPAT_FOUND "expat")
+find_package(SQLite3 QUIET)
+forage_require(SQLite3_FOUND "SQLite 3")
 find_package(nlohmann_json QUIET)
 forage_require(nlohmann_json_FOUND "nlohmann/json")
 find_package(spdlog QUIET)

@@ -13,9 +13,9 @@ forage_package_names() {  # PURPOSE SYSTEM
     case $1 in
     library)
         echo "g++ cmake ninja-build pkg-config $boost-dev libssl-dev zlib1g-dev libbrotli-dev libzstd-dev libpsl-dev" \
-            "libc-ares-dev libexpat1-dev libgumbo-dev libicu-dev libuchardet-dev nlohmann-json3-dev libspdlog-dev"
+            "libc-ares-dev libexpat1-dev libsqlite3-dev libgumbo-dev libicu-dev libuchardet-dev nlohmann-json3-dev libspdlog-dev"
         ;;
-    demo) echo "libsqlite3-dev libcli11-dev ca-certificates xz-utils" ;;
+    demo) echo "libcli11-dev ca-certificates xz-utils" ;;
     tests)
         echo "libgtest-dev libbenchmark-dev libcmark-gfm-dev libcmark-gfm-extensions-dev nginx-light squid microsocks iproute2 openssl python3"
         # Real pages, many and well-formed. The tests that read them skip where they are not installed.

@@ -86,5 +86,5 @@ say "no API key in the environment: asking miniweb, the SQLite documentation as 
 status=0
 GOOGLE_SEARCH_API_KEY=demo GOOGLE_SEARCH_CX=demo "$forage" research "$question" --ca-file "$MINIWEB_CA_FILE" \
     --dns-server "$MINIWEB_DNS" --allow-address 127.0.0.0/8 --google-url "$MINIWEB_GOOGLE_URL" \
-    --bing-url "$MINIWEB_BING_URL" --duckduckgo-url "$MINIWEB_DUCKDUCKGO_URL" "$@" || status=$?
+    --bing-url "$MINIWEB_BING_URL" --duckduckgo-url "$MINIWEB_DUCKDUCKGO_URL" --no-quota "$@" || status=$?
 exit $status

@@ -33,6 +33,7 @@ result<std::vector<provider>> search_wishes::apply(client_options& client) const
             return error{errc::bad_argument, "--service-url: not NAME=URL with the name of a provider: " + each};
         client.services[*named].url = each.substr(equals + 1);
     }
+    if (!counts_requests) client.quota.file.clear();
     std::vector<provider> chain;
     for (const auto& name : providers) {
         const auto named = provider_named(name);
@@ -68,6 +69,17 @@ void add_search_options(CLI::App& app, search_wishes& wishes, client_options& cl
         "NAME=URL",
         "another address of such a service, brave=https://... (repeatable)"
     );
+    client.quota.file = default_quota_file();
+    app.add_option(
+           "--quota", client.quota.per_day, "requests a day to each service that has a key (default 100); 0: all"
+    )
+        ->check(CLI::Range(0, 1'000'000).description(""))
+        ->take_last()
+        ->type_name("N");
+    app.add_option("--quota-file", client.quota.file, "where they are counted (default: in ~/.local/state/forage)")
+        ->take_last()
+        ->type_name("FILE");
+    app.add_flag_callback("--no-quota", [&wishes] { wishes.counts_requests = false; }, "count no requests");
     add_url("--google-url", client.google_url, "another Custom Search v1 service");
     add_url("--bing-url", client.bing_url, "another Bing v7 service");
     add_url("--duckduckgo-url", client.duckduckgo_url, "another DuckDuckGo HTML page");

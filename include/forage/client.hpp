@@ -4,6 +4,7 @@
 #include <forage/detail/awaitable_fwd.hpp>
 #include <forage/logger.hpp>
 #include <forage/provider.hpp>
+#include <forage/quota.hpp>
 #include <forage/request_record.hpp>
 #include <forage/secret.hpp>
 
@@ -32,6 +33,7 @@ struct client_options {
     std::string bing_url       = "https://api.bing.microsoft.com/v7.0/search";
     std::string duckduckgo_url = "https://html.duckduckgo.com/html/";
     std::map<provider, service_access> services;  ///< keys and addresses of all others
+    quota_options quota;  ///< how often services may be asked; nothing is limited without a file
 
     // Trust. Certificates and host names are always verified; there is no switch for that.
     std::string ca_file;       ///< PEM file of further certificate authorities

@@ -43,7 +43,7 @@ enum class errc : std::uint8_t {
     server_error,      ///< the provider failed
     challenge,         ///< an anti-automation page instead of results
     bad_response,      ///< an answer that is not what the provider documents
-    file_failed,       ///< a local file could not be read
+    file_failed,       ///< a local file could not be read or written
     internal,          ///< a bug in this library
 };
 

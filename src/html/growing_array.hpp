@@ -76,6 +76,9 @@ private:
     }
 
     [[gnu::noinline]] void move_to(std::size_t capacity) {
+        // In whole pages, so that what is counted is what is taken.
+        if (capacity * sizeof(T) >= large)
+            capacity = (capacity * sizeof(T) + huge_page - 1) / huge_page * huge_page / sizeof(T);
         if (capacity * sizeof(T) > largest) {
             budget_->use_up_memory();
             throw budget_spent{};

@@ -58,6 +58,8 @@ int described_provider::most_hits() const noexcept {
     return is_.page_size == 0 ? most_entries : is_.page_size * is_.pages;
 }
 
+bool described_provider::has_key(const client_options& options) const { return !access_to(options, self_).key.empty(); }
+
 result<void> described_provider::check_options(const client_options& options) const {
     const auto access      = access_to(options, self_);
     const bool lacks_key   = is_.needs_key && access.key.empty();

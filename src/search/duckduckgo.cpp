@@ -76,6 +76,8 @@ public:
 
     manners pace() const noexcept override { return {gap_between_two_requests, block_after_refusal, longest_block}; }
 
+    bool has_key(const client_options&) const override { return false; }
+
     result<void> check_options(const client_options&) const override { return result<void>::success(); }
 
     result<http_request> request(const client_options& options, const page_query& ask) const override {

@@ -6,6 +6,7 @@
 #include "http/host_manners.hpp"
 #include "search/form.hpp"
 #include "search/provider.hpp"
+#include "search/quota_keeper.hpp"
 
 #include <algorithm>
 #include <atomic>
@@ -164,14 +165,20 @@ ask_once(shared_search_context context, provider p, page_query ask, deadline unt
 
     const auto turn = co_await await_turn(context, p, until);
     if (!turn) co_return turn.error();
+    quota_keeper quota{context->state, p};
+    const auto counted = co_await quota.reserve(until);
+    if (!counted) co_return counted.error();
     auto& gate    = context->state->gate(p);
     auto response = co_await context->send(*std::move(request));
-    if (!response) {
+    result<hit_page> page;
+    if (response) {
+        page = co_await read_answer(p, std::move(ask), *std::move(response), until);
+        heed(*context, gate, service.pace(), page);
+    } else {
         if (is_the_hosts_fault(response.error(), of_caller)) count_failure(*context, gate);
-        co_return response.error();
+        page = std::move(response.error());
     }
-    auto page = co_await read_answer(p, std::move(ask), *std::move(response), until);
-    heed(*context, gate, service.pace(), page);
+    co_await quota.settle(page, until);
     co_return page;
 }
 

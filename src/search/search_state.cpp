@@ -75,6 +75,8 @@ void provider_gate::has_failed(time_point now, int most, milliseconds pause) noe
     open_until_ = now + pause;
 }
 
-search_state::search_state(const client_options& given) : options{with_environment(given)} {}
+search_state::search_state(const client_options& given)
+    : options{with_environment(given)},
+      quota{given.quota.file.empty() ? nullptr : std::make_shared<quota_store>(given.quota.file)} {}
 
 }  // namespace forage::detail

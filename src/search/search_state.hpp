@@ -3,6 +3,7 @@
 #pragma once
 
 #include "search/provider.hpp"
+#include "search/quota_store.hpp"
 
 #include <algorithm>
 #include <array>
@@ -56,6 +57,7 @@ struct search_state {
     explicit search_state(const client_options& given);
 
     const std::shared_ptr<const client_options> options;  ///< with what the environment says of services filled in
+    const std::shared_ptr<quota_store> quota;             ///< nullptr: nothing is counted
     std::array<provider_gate, most_providers> gates;
 
     [[nodiscard]] provider_gate& gate(provider p) noexcept {

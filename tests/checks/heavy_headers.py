@@ -2,7 +2,14 @@
 """Each heavy header is included by one source file of the library, and by no header at all."""
 from source_tree import code_files, includes, main
 
-HEAVY = {"Beast": "boost/beast", "gumbo": "gumbo.h", "spdlog": "spdlog/", "nlohmann/json": "nlohmann/", "expat": "expat.h"}
+HEAVY = {
+    "Beast": "boost/beast",
+    "gumbo": "gumbo.h",
+    "spdlog": "spdlog/",
+    "nlohmann/json": "nlohmann/",
+    "expat": "expat.h",
+    "SQLite": "sqlite3.h",
+}
 
 
 def check(root):

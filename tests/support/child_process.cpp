@@ -44,7 +44,8 @@ pipe_ends make_terminal() {
     return {ours, theirs};
 }
 
-/// Ours, without keys and proxies that the machine of the tests may have, and with what the command adds.
+/// Ours, without keys and proxies that the machine of the tests may have, without a home to write to, and with what the
+/// command adds.
 std::vector<std::string> environment_for(const child_command& command) {
     std::vector<std::string> all;
     const auto is_added = [&](std::string_view name) {
@@ -52,9 +53,9 @@ std::vector<std::string> environment_for(const child_command& command) {
     };
     for (char** entry = environ; *entry != nullptr; ++entry) {
         const std::string_view text{*entry};
-        const auto name = text.substr(0, text.find('='));
-        const bool is_private =
-            name.ends_with("_API_KEY") || name == "SEARXNG_URL" || name.ends_with("_proxy") || name.ends_with("_PROXY");
+        const auto name       = text.substr(0, text.find('='));
+        const bool is_private = name.ends_with("_API_KEY") || name == "SEARXNG_URL" || name.ends_with("_proxy") ||
+                                name.ends_with("_PROXY") || name == "HOME" || name == "XDG_STATE_HOME";
         if (!is_private && !is_added(name)) all.emplace_back(text);
     }
     for (const auto& [name, value] : command.environment) all.push_back(name + '=' + value);

@@ -13,7 +13,7 @@ namespace forage::testing {
 struct child_command {
     std::vector<std::string> words;  ///< program and arguments; looked up in PATH
     std::vector<std::pair<std::string, std::string>> environment{
-    };  ///< added to ours, less *_API_KEY, SEARXNG_URL and *_proxy
+    };  ///< added to ours, less HOME, *_API_KEY and the like
     std::string input{};                                           ///< standard input, then its end
     bool stderr_is_terminal = false;                               ///< standard error is a pseudo-terminal
     std::chrono::milliseconds deadline{std::chrono::seconds{60}};  ///< for `finish`; then the child is killed

@@ -1,0 +1,82 @@
+#include "search/quota_keeper.hpp"
+
+#include "core/with_deadline.hpp"
+#include "core/worker_pool.hpp"
+
+#include <forage/error.hpp>
+
+#include <atomic>
+#include <optional>
+#include <string>
+#include <utility>
+
+namespace forage::detail {
+namespace {
+
+/// Where a service does not say when its quota is renewed, others look again after so long.
+constexpr std::chrono::hours unknown_renewal{1};
+
+bool was_sent(const error& e) noexcept {
+    switch (e.where) {
+    case phase::queue:
+    case phase::robots:
+    case phase::resolve:
+    case phase::connect:
+    case phase::proxy:
+    case phase::tls: return false;
+    default: return true;
+    }
+}
+
+std::optional<quota_store::time_point> spent_until(const result<hit_page>& outcome) {
+    const auto later = quota_store::time_point::clock::now() + unknown_renewal;
+    if (!outcome) {
+        const auto& why = outcome.error();
+        return why.code == errc::quota_exceeded ? std::optional{why.retry_at.value_or(later)} : std::nullopt;
+    }
+    const auto& limits = outcome->limits;
+    if (limits.is_spent && limits.is_long) return limits.not_before.value_or(later);
+    if (limits.left && *limits.left <= 0) return limits.renewed.value_or(later);
+    return std::nullopt;
+}
+
+}  // namespace
+
+quota_keeper::quota_keeper(const std::shared_ptr<search_state>& state, provider p)
+    : store_{state->quota}, provider_{p},
+      limits_{quota_limits::of(state->options->quota, p, provider_of(p).has_key(*state->options))} {}
+
+awaitable<result<void>> quota_keeper::reserve(deadline until) {
+    if (!store_) co_return result<void>::success();
+    asked_at_  = std::chrono::system_clock::now();
+    auto count = [store  = store_,
+                  name   = std::string{to_string(provider_)},
+                  limits = limits_,
+                  now    = asked_at_](const std::atomic<bool>&) { return store->reserve(name, limits, now); };
+    auto done  = co_await with_deadline(offload<result<void>>(std::move(count)), last_call(until));
+    if (!done)
+        co_return error{errc::timed_out, "the request was not counted in time", "allow more time"}.at(phase::queue);
+    co_return *std::move(done);
+}
+
+awaitable<void> quota_keeper::settle(const result<hit_page>& outcome, deadline until) {
+    if (!store_) co_return;
+    const bool is_unused = !outcome && !was_sent(outcome.error());
+    const auto spent     = spent_until(outcome);
+    if (!is_unused && !spent) co_return;
+    auto write = [store  = store_,
+                  name   = std::string{to_string(provider_)},
+                  limits = limits_,
+                  then   = asked_at_,
+                  is_unused,
+                  spent](const std::atomic<bool>&) {
+        if (is_unused) store->give_back(name, limits, then);
+        if (spent) store->is_spent(name, *spent);
+        return true;
+    };
+    // Late or not, the job does it.
+    const auto done = co_await with_deadline(offload<bool>(std::move(write)), last_call(until));
+    static_cast<void>(done);
+}
+
+}  // namespace forage::detail
