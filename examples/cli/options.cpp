@@ -259,7 +259,8 @@ command_line parse_command_line(int count, const char* const* arguments) {
     o.query    = asked.query();
     auto chain = asked.apply(o.client);
     if (!chain) return usage_error(chain.error().what);
-    o.chain = *std::move(chain);
+    o.chain    = *std::move(chain);
+    o.together = asked.together;
 
     const bool asks = o.command == command::search || o.command == command::research;
     if (asks && is_blank(o.query)) return usage_error("QUERY is empty");

@@ -29,6 +29,7 @@ struct options {
     std::string base;               ///< of extract, feed and sitemap
 
     std::vector<provider> chain;  ///< empty: the default one
+    bool together = false;        ///< ask all of it at once
     std::optional<int> count;     ///< hits of a search, pages of a research
     std::optional<int> concurrency;
     std::chrono::milliseconds timeout{std::chrono::seconds{10}};  ///< for one page or search

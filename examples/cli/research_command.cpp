@@ -42,6 +42,7 @@ awaitable<int> research_command(options o) {
     auto how         = o.research.options();
     how.pages        = o.count.value_or(how.pages);
     how.providers    = o.chain;
+    how.together     = o.together;
     how.concurrency  = o.concurrency.value_or(how.concurrency);
     how.page_timeout = o.timeout;
     if (o.deadline.count() > 0) how.deadline = o.deadline;

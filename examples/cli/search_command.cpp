@@ -52,8 +52,9 @@ awaitable<int> search_command(options o) {
     client web{executor, std::move(settings)};
 
     search_options how;
-    how.count   = o.count.value_or(how.count);
-    how.timeout = time_for_search(o);
+    how.count    = o.count.value_or(how.count);
+    how.together = o.together;
+    how.timeout  = time_for_search(o);
     out.progress("searching");
     const auto found = co_await search(web, o.query, how, o.chain);
 

@@ -60,6 +60,7 @@ void add_search_options(CLI::App& app, search_wishes& wishes, client_options& cl
         "crossref, arxiv, stackexchange, github"
     )
         ->delimiter(',');
+    app.add_flag("--together", wishes.together, "ask them all at once, and make one list of what they give");
     add_list(
         "--provider-file", wishes.provider_files, "FILE", "a further service: its description in JSON (repeatable)"
     );

@@ -19,6 +19,7 @@ struct search_wishes {
     std::vector<std::string> providers;       ///< their names, of `provider_files` as well
     std::vector<std::string> provider_files;  ///< descriptions to add
     std::vector<std::string> service_urls;    ///< "NAME=URL"
+    bool together        = false;             ///< ask all providers at once
     bool counts_requests = true;              ///< in `client_options::quota`
 
     [[nodiscard]] std::string query() const;

@@ -86,7 +86,8 @@ struct research_options {
     int max_tokens =
         0;  ///< of passages, estimated: a token for 4 bytes of ASCII, one for another character; 0: no limit
 
-    std::span<const provider> providers    = {};  ///< chain for `search`; empty: the default one
+    std::span<const provider> providers    = {};     ///< chain for `search`; empty: the default one
+    bool together                          = false;  ///< all of them at once, as in `search_options`
     int concurrency                        = 8;
     std::chrono::milliseconds page_timeout = std::chrono::seconds{10};
     std::chrono::milliseconds deadline =
@@ -130,9 +131,10 @@ struct source {
     std::string title;
     std::string snippet;  ///< the search hit's
     std::vector<std::string> authors;
-    std::string published;  ///< ISO 8601 date; empty: the page does not say
-    std::string found_on;   ///< the page whose link led to it; empty: a hit
-    int hit_rank = 0;       ///< of a hit, from 1; else 0
+    std::string published;             ///< ISO 8601 date; empty: the page does not say
+    std::string found_on;              ///< the page whose link led to it; empty: a hit
+    int hit_rank = 0;                  ///< of a hit, from 1; else 0
+    std::vector<provider_rank> ranks;  ///< of a hit: at each provider that had it
     std::chrono::system_clock::time_point fetched{};
 };
 

@@ -26,15 +26,23 @@ struct search_options {
     std::chrono::milliseconds timeout =
         std::chrono::seconds{10};  ///< for everything, pages and retries included; zero: client_options::total_timeout
     retry_policy retry = {};
+    bool together      = false;  ///< ask all of the chain at once, and fuse what they give
 };
 static_assert(detail::safe_in_co_await<search_options>);
 
-struct search_hit {
-    std::string title;    ///< plain text
-    std::string url;      ///< absolute, http or https
-    std::string snippet;  ///< plain text, white space folded
-    int rank = 0;         ///< from 1, over all pages
+/// Where a provider ranked a hit.
+struct provider_rank {
     forage::provider provider{};
+    int rank = 0;
+};
+
+struct search_hit {
+    std::string title;                      ///< plain text
+    std::string url;                        ///< absolute, http or https
+    std::string snippet;                    ///< plain text, white space folded
+    int rank = 0;                           ///< from 1, over all pages
+    forage::provider provider{};            ///< of several the one that ranked it best
+    std::vector<provider_rank> ranks = {};  ///< at each provider that had it
 };
 
 /// What one provider did in a `search`.
@@ -78,6 +86,9 @@ search_duckduckgo(const client& web, std::string_view query, search_options opti
 /// Bing, Web IQ, Brave, Tavily, Exa, Serper, SearXNG, DuckDuckGo. `options.timeout` covers the whole
 /// chain; all but the last get at most half of what is left of it. With `options.page`, only the provider that page is
 /// of is asked.
+///
+/// With `options.together` all that are configured are asked side by side, each with the whole of the time. Their hits
+/// become one list by reciprocal-rank fusion, in which spellings of one URL are one hit; there is no next page.
 [[nodiscard]] awaitable<result<search_results>>
 search(const client& web, std::string_view query, search_options options = {}, std::span<const provider> chain = {});
 

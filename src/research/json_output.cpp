@@ -145,6 +145,13 @@ void write(json_writer& out, const std::vector<search_attempt>& attempts) {
     out.end_array();
 }
 
+void write(json_writer& out, const std::vector<provider_rank>& ranks) {
+    out.key("ranks").begin_array();
+    for (const auto& each : ranks)
+        out.begin_object().field("provider", to_string(each.provider)).field("rank", each.rank).end_object();
+    out.end_array();
+}
+
 void write(json_writer& out, const search_results& r) {
     out.begin_object();
     out.key("results").begin_array();
@@ -152,6 +159,7 @@ void write(json_writer& out, const search_results& r) {
         out.begin_object();
         out.field("rank", hit.rank).field("title", hit.title).field("url", hit.url).field("snippet", hit.snippet);
         out.field("provider", to_string(hit.provider));
+        write(out, hit.ranks);
         out.end_object();
     }
     out.end_array();
@@ -178,6 +186,7 @@ void write(json_writer& out, const source& s) {
     out.field("snippet", s.snippet);
     write(out, "authors", s.authors);
     out.field("published", s.published).field("found_on", s.found_on).field("hit_rank", s.hit_rank);
+    write(out, s.ranks);
     out.field("fetched", timestamp(s.fetched)).end_object();
 }
 

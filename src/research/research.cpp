@@ -1,4 +1,5 @@
 // The whole way: search, crawl, rank. They share one deadline.
+#include "core/stop_if_cancelled.hpp"
 #include "core/with_deadline.hpp"
 #include "core/worker_pool.hpp"
 #include "http/client_impl.hpp"
@@ -7,10 +8,6 @@
 #include "search/chain.hpp"
 
 #include <forage/research.hpp>
-
-#include <boost/asio/error.hpp>
-#include <boost/asio/this_coro.hpp>
-#include <boost/system/system_error.hpp>
 
 #include <algorithm>
 #include <memory>
@@ -79,18 +76,12 @@ sources_of(const std::vector<crawled_page>& pages, const crawl& from, const std:
         made.fetched   = each.fetched;
         if (const auto hit = by_url.find(entry.url); hit != by_url.end()) {
             made.snippet = hit->second->snippet;
+            made.ranks   = hit->second->ranks;
             if (made.title.empty()) made.title = hit->second->title;
         }
         sources.push_back(std::move(made));
     }
     return sources;
-}
-
-// A crawl that was cancelled comes back as a value: here the cancellation goes on.
-awaitable<void> stop_if_cancelled() {
-    const auto state = co_await boost::asio::this_coro::cancellation_state;
-    if (state.cancelled() != boost::asio::cancellation_type::none)
-        throw boost::system::system_error{boost::asio::error::operation_aborted};
 }
 
 struct ranking {
@@ -123,8 +114,9 @@ awaitable<result<answer_pack>> answer_question(client web, research_call call) {
     const auto until = deadline::after(web.impl()->time_for(call.options.deadline));
 
     search_options wanted;
-    wanted.count   = std::clamp(call.options.pages, usual_hits, most_hits);
-    wanted.timeout = std::clamp<std::chrono::milliseconds>(until.left(), std::chrono::milliseconds{1}, longest_search);
+    wanted.together = call.options.together;
+    wanted.count    = std::clamp(call.options.pages, usual_hits, most_hits);
+    wanted.timeout  = std::clamp<std::chrono::milliseconds>(until.left(), std::chrono::milliseconds{1}, longest_search);
     search_call asked{call.question, wanted};
     auto found = co_await search_chain(search_context_of(web.impl()), std::move(asked), std::move(call.providers));
     if (!found) co_return found.error();

@@ -1,6 +1,11 @@
 // Which provider is asked, with how much time, and what its outcome means for the others.
 #include "search/chain.hpp"
 
+#include "core/stop_if_cancelled.hpp"
+#include "search/fusion.hpp"
+
+#include <forage/fan_out.hpp>
+
 #include <algorithm>
 #include <array>
 #include <cstdint>
@@ -31,17 +36,78 @@ std::vector<provider> without_repeats(const std::vector<provider>& chain) {
     return distinct;
 }
 
-search_attempt failed_attempt(provider p, error why) {
-    search_attempt attempt;
-    attempt.provider = p;
-    attempt.error    = std::move(why);
-    return attempt;
-}
-
 // A provider that hangs must leave time for those after it: all but the last get half of what is left.
 deadline share_of(deadline until, bool is_last) {
     if (is_last || until.is_never()) return until;
     return earlier(until, deadline::after(std::max(until.left() / 2, std::chrono::milliseconds{1})));
+}
+
+// What one provider of the chain did, and gave.
+struct outcome {
+    search_attempt attempt;
+    std::optional<search_results> found;
+    outcome() = default;
+};
+
+awaitable<result<outcome>> ask(shared_search_context context, provider p, search_call call, deadline until) {
+    const auto started = std::chrono::steady_clock::now();
+    auto found         = co_await search_provider_pages(context, p, std::move(call), until);
+    outcome one;
+    if (found) {
+        one.attempt = found->attempts.front();
+        one.found   = *std::move(found);
+        co_return one;
+    }
+    one.attempt.provider = p;
+    one.attempt.error    = std::move(found.error());
+    one.attempt.spent =
+        std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - started);
+    if (one.attempt.error->code != errc::not_configured)
+        context->log(log_level::info, "search: " + one.attempt.error->message());
+    co_return one;
+}
+
+// Until one gives hits.
+awaitable<std::vector<outcome>>
+ask_in_turn(shared_search_context context, search_call call, std::vector<provider> chain, deadline until) {
+    auto last = chain.back();
+    for (const auto p : chain) {
+        const auto ready = provider_of(p).check_options(*context->options);
+        if (ready || ready.error().code != errc::not_configured) last = p;
+    }
+    std::vector<outcome> all;
+    for (const auto p : chain) {
+        auto one = co_await ask(context, p, call, share_of(until, p == last));
+        all.push_back(*std::move(one));
+        if (all.back().found && !all.back().found->hits.empty()) break;
+    }
+    co_return all;
+}
+
+awaitable<std::vector<outcome>>
+ask_together(shared_search_context context, search_call call, std::vector<provider> chain, deadline until) {
+    const fan_out_options all_at_once{.concurrency = static_cast<int>(chain.size())};
+    const auto ask_one = [context, call, until](provider p) { return ask(context, p, call, until); };
+    using lanes        = fan_out_result<outcome>;
+    using nothing      = no_callback<outcome>;
+    lanes joined       = co_await fan_out_here<std::vector<provider>, decltype(ask_one), nothing, outcome>(
+        std::move(chain), all_at_once, ask_one, nothing{}
+    );
+    co_await stop_if_cancelled();
+    co_return std::move(joined.values);
+}
+
+// One list of what several gave.
+search_results fused(std::vector<outcome>& all, int count) {
+    search_results one;
+    std::vector<std::vector<search_hit>> lists;
+    for (auto& each : all) {
+        if (!each.found) continue;
+        if (one.corrected_query.empty()) one.corrected_query = each.found->corrected_query;
+        lists.push_back(std::move(each.found->hits));
+    }
+    one.hits = fuse(std::move(lists), static_cast<std::size_t>(count));
+    return one;
 }
 
 }  // namespace
@@ -58,44 +124,28 @@ search_chain(shared_search_context context, search_call call, std::vector<provid
     }
     if (!std::all_of(chain.begin(), chain.end(), is_known)) co_return error{errc::bad_argument, "no such provider"};
 
-    std::vector<search_attempt> attempts;
-    std::vector<provider> configured;
-    for (const auto p : without_repeats(chain)) {
-        const auto ready = provider_of(p).check_options(*context->options);
-        if (ready || ready.error().code != errc::not_configured) configured.push_back(p);
+    auto distinct         = without_repeats(chain);
+    const bool is_several = call.together && distinct.size() > 1;
+    std::vector<outcome> all;
+    if (is_several) {
+        all = co_await ask_together(context, call, std::move(distinct), until);
+    } else {
+        all = co_await ask_in_turn(context, call, std::move(distinct), until);
     }
 
-    std::optional<search_results> empty_answer;
+    std::vector<search_attempt> attempts;
+    search_results* answer = nullptr;
     error last{errc::not_configured, "no provider of the chain is configured"};
-    for (const auto p : without_repeats(chain)) {
-        if (std::find(configured.begin(), configured.end(), p) == configured.end()) {
-            auto why = provider_of(p).check_options(*context->options).error();
-            why.host = to_string(p);
-            attempts.push_back(failed_attempt(p, std::move(why)));
-            continue;
-        }
-        const auto started = std::chrono::steady_clock::now();
-        const bool is_last = p == configured.back();
-        auto found         = co_await search_provider_pages(context, p, call, share_of(until, is_last));
-        if (!found) {
-            last = std::move(found.error());
-            context->log(log_level::info, "search: " + last.message());
-            attempts.push_back(failed_attempt(p, last));
-            attempts.back().spent =
-                std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - started);
-            continue;
-        }
-        attempts.insert(attempts.end(), found->attempts.begin(), found->attempts.end());
-        if (!found->hits.empty()) {
-            found->attempts = std::move(attempts);
-            co_return found;
-        }
-        if (!empty_answer) empty_answer = *std::move(found);
+    for (auto& each : all) {
+        // "Nothing found" is an answer; that others failed is told beside it.
+        if (each.found && (answer == nullptr || answer->hits.empty())) answer = &*each.found;
+        if (each.attempt.error && each.attempt.error->code != errc::not_configured) last = *each.attempt.error;
+        attempts.push_back(std::move(each.attempt));
     }
-    // "Nothing found" is an answer; that others failed is told beside it.
-    if (!empty_answer) co_return last;
-    empty_answer->attempts = std::move(attempts);
-    co_return *std::move(empty_answer);
+    if (answer == nullptr) co_return last;
+    auto found     = is_several ? fused(all, call.count) : std::move(*answer);
+    found.attempts = std::move(attempts);
+    co_return found;
 }
 
 }  // namespace forage::detail

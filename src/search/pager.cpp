@@ -220,7 +220,8 @@ public:
                 break;
             }
             seen_.insert(hit.url);
-            hit.rank = next_rank_++;
+            hit.rank  = next_rank_++;
+            hit.ranks = {{hit.provider, hit.rank}};
             hits_.push_back(std::move(hit));
             in.any_new = true;
         }
@@ -239,7 +240,7 @@ private:
 
 search_call::search_call(std::string_view question, const search_options& options)
     : query{question}, page{options.page}, language{options.language}, count{options.count}, timeout{options.timeout},
-      retry{options.retry} {}
+      retry{options.retry}, together{options.together} {}
 
 std::string public_token(provider p, std::string_view token) {
     if (token.empty()) return {};

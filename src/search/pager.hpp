@@ -40,6 +40,7 @@ struct search_call {
     int count = 10;
     std::chrono::milliseconds timeout{};
     retry_policy retry;
+    bool together = false;
 
     search_call() = default;
     search_call(std::string_view question, const search_options& options);

@@ -110,6 +110,7 @@ TEST(json_output, search) {
     hit.snippet  = "S";
     hit.rank     = 1;
     hit.provider = provider::bing;
+    hit.ranks    = {{provider::bing, 1}};
     r.hits.push_back(hit);
     search_attempt failed;
     failed.provider = provider::google;
@@ -123,7 +124,8 @@ TEST(json_output, search) {
     r.next_page       = "bing:1";
     EXPECT_EQ(
         to_json(r),
-        R"({"results":[{"rank":1,"title":"T","url":"https://a.example/","snippet":"S","provider":"bing"}],)"
+        R"({"results":[{"rank":1,"title":"T","url":"https://a.example/","snippet":"S","provider":"bing",)"
+        R"("ranks":[{"provider":"bing","rank":1}]}],)"
         R"("attempts":[{"provider":"google","hits":0,"spent":0,"error":{"kind":"not_configured","message":"not_configured: no API key"}},)"
         R"({"provider":"bing","hits":1,"spent":120}],"total_estimate":22300000,"next_page":"bing:1","corrected_query":""})"
     );
@@ -163,7 +165,7 @@ TEST(json_output, answer_pack) {
         to_json(a),
         R"({"question":"why?","ending":"deadline","partial":true,"confidence":0,)"
         R"("sources":[{"number":1,"url":"https://a.example/","title":"A","snippet":"","authors":[],"published":"",)"
-        R"("found_on":"","hit_rank":0,"fetched":"1970-01-01T00:00:00Z"}],)"
+        R"("found_on":"","hit_rank":0,"ranks":[],"fetched":"1970-01-01T00:00:00Z"}],)"
         R"("passages":[{"source":1,"heading":"H","heading_path":["T","H"],"text":"because","score":2.5,)"
         R"("hash":"00000000000000ff","source_begin":0,"source_end":0}],)"
         R"("ledger":[{"url":"https://b.example/","fate":"unreachable","error":{"kind":"tls_failed","message":"tls_failed"},)"

@@ -148,6 +148,37 @@ CO_TEST_F(search_in_turn, an_empty_chain_means_the_whole_web) {
     EXPECT_EQ(found->attempts[8].provider, provider::duckduckgo);
 }
 
+CO_TEST_F(search_in_turn, together_all_are_asked_and_their_hits_fused) {
+    call.together = true;
+    chain         = {provider::google, provider::duckduckgo, provider::brave};
+    script.answer(200, google_page(1, 2, 0));
+    script.answer(200, duckduckgo_one);
+    const auto found = co_await ask();
+    CO_ASSERT_TRUE(found);
+    EXPECT_EQ(script.requests.size(), 2u);
+    CO_ASSERT_TRUE(found->hits.size() == 3);
+    EXPECT_EQ(found->hits[0].ranks.size(), 1u);
+    EXPECT_EQ(found->hits[2].rank, 3);
+    EXPECT_EQ(found->next_page, "");
+    CO_ASSERT_TRUE(found->attempts.size() == 3);
+    EXPECT_EQ(code(found->attempts[2]), errc::not_configured);
+}
+
+CO_TEST_F(search_in_turn, together_one_that_fails_does_not_hold_the_others) {
+    call.together = true;
+    chain         = {provider::google, provider::duckduckgo};
+    script.answer(500, "");
+    script.answer(200, duckduckgo_one);
+    const auto found = co_await ask();
+    CO_ASSERT_TRUE(found);
+    EXPECT_EQ(found->hits.size(), 1u);
+    EXPECT_EQ(code(found->attempts[0]), errc::server_error);
+    script.answer(500, "");
+    script.answer(500, "");
+    const auto nothing = co_await ask();
+    EXPECT_EQ(nothing.error().code, errc::server_error);
+}
+
 TEST(provider_names, there_and_back) {
     for (std::size_t i = 0; i < detail::built_in_providers; ++i) {
         const auto p = static_cast<provider>(i);
