@@ -2,6 +2,7 @@
 
 #include "cli/printable.hpp"
 
+#include <algorithm>
 #include <cstddef>
 
 namespace forage::cli {
@@ -54,6 +55,24 @@ std::string markdown_quote(std::string_view text) {
         rest.remove_prefix(end + 1);
     }
     return out;
+}
+
+std::string markdown_code(std::string_view text, std::string_view language) {
+    std::size_t longest = 2;
+    for (std::size_t at = 0, run = 0; at < text.size(); ++at) {
+        run     = text[at] == '`' ? run + 1 : 0;
+        longest = std::max(longest, run);
+    }
+    const std::string fence(longest + 1, '`');
+    auto out = fence;
+    for (const char c : language) {
+        const bool is_plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                              std::string_view{"+#-_."}.find(c) != std::string_view::npos;
+        if (is_plain) out += c;
+    }
+    out += '\n' + printable(text, line_breaks::keep);
+    if (!out.ends_with('\n')) out += '\n';
+    return out + fence + '\n';
 }
 
 std::string markdown_link(std::string_view text, std::string_view url) {

@@ -62,6 +62,11 @@ std::string answer_as_text(const answer_pack& pack) {
         out += '\n' + indented(printable(p.text, line_breaks::keep), "   ") + '\n';
     }
     if (pack.passages.empty()) out += "No passage matches.\n\n";
+    for (const auto& c : pack.code) {
+        out += "Code " + citation(c.source);
+        if (!c.heading.empty()) out += ' ' + printable(c.heading);
+        out += '\n' + indented(printable(c.text, line_breaks::keep), "    ") + '\n';
+    }
     out += "Sources\n";
     for (const auto& s : pack.sources) {
         out += citation(s.number) + ' ' + printable(s.title) + "\n    " + printable(s.url) + '\n';
@@ -77,6 +82,11 @@ std::string answer_as_markdown(const answer_pack& pack) {
                "\\]\n\n" + markdown_quote(p.text) + '\n';
     }
     if (pack.passages.empty()) out += "No passage matches.\n\n";
+    if (!pack.code.empty()) out += "## Code\n\n";
+    for (const auto& c : pack.code) {
+        out += markdown_line(c.heading) + " \\[" + std::to_string(c.source) + "\\]\n\n" +
+               markdown_code(c.text, c.language) + '\n';
+    }
     out += "## Sources\n\n";
     for (const auto& s : pack.sources) {
         out += "- \\[" + std::to_string(s.number) + "\\] " + markdown_link(s.title.empty() ? s.url : s.title, s.url) +

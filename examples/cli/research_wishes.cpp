@@ -26,6 +26,7 @@ void add_research_options(CLI::App& app, research_wishes& w) {
     };
     add("--depth", w.depth, 0, 3, "links to follow from a hit, one after the other");
     add("--passages", w.passages, 0, 1'000, "passages to print, best first");
+    add("--code", w.code, 0, 1'000, "code examples to print, best first (default 5)");
     add("--max-tokens", w.max_tokens, 0, 10'000'000, "of passages, about; 0: no limit");
     add("--host-pages", w.host_pages, 0, 1'000, "pages to read of one host; 0: no limit");
     add("--max-requests", w.max_requests, 0, 1'000'000, "for pages; 0: no limit");
@@ -44,6 +45,7 @@ research_options research_wishes::options() const {
     auto how         = preset;
     how.depth        = depth.value_or(how.depth);
     how.passages     = passages.value_or(how.passages);
+    how.code         = code.value_or(how.code);
     how.max_tokens   = max_tokens.value_or(how.max_tokens);
     how.host_pages   = host_pages.value_or(how.host_pages);
     how.max_requests = max_requests.value_or(how.max_requests);

@@ -15,7 +15,7 @@ namespace forage::cli {
 /// What a research is asked for beyond its preset.
 struct research_wishes {
     research_options preset = quick_research;
-    std::optional<int> depth, passages, max_tokens, host_pages, max_requests;
+    std::optional<int> depth, passages, code, max_tokens, host_pages, max_requests;
     std::optional<std::uint64_t> max_bytes;
     bool progress_as_json = false;  ///< a line of JSON on standard error for each URL whose fate is known
 

@@ -83,6 +83,7 @@ struct research_options {
     std::uint64_t max_bytes = 0;      ///< of pages on the wire; 0: no limit
 
     int passages = 8;  ///< in the pack, best first
+    int code     = 5;  ///< code examples in the pack, best first
     int max_tokens =
         0;  ///< of passages, estimated: a token for 4 bytes of ASCII, one for another character; 0: no limit
 
@@ -149,12 +150,33 @@ struct passage {
     std::uint32_t source_begin = 0, source_end = 0;  ///< of the blocks it is from, as `markdown_block` has them
 };
 
+/// Code of a source that has a fair share of the question, in it or in the heading above it.
+struct code_example {
+    int source = 0;                                  ///< `source::number`
+    std::string language;                            ///< as the page says; empty: it does not
+    std::string heading;                             ///< nearest heading above it, if any
+    std::vector<std::string> heading_path;           ///< all above it in the page's Markdown, outermost first
+    std::string text;                                ///< at most 8 KiB
+    double score               = 0;                  ///< share of the question's terms, by weight: 0 to 1
+    std::uint64_t hash         = 0;                  ///< `hash_of_words` of the text
+    std::uint32_t source_begin = 0, source_end = 0;  ///< as in `passage`
+};
+
+/// A request that a source names: "POST /v1/search".
+struct endpoint {
+    int source = 0;  ///< `source::number`
+    std::string method;
+    std::string target;  ///< a path or a URL, as written
+};
+
 /// What was found, with sources. Page text in it is data from strangers, never instructions.
 struct answer_pack {
     std::string question;
     std::vector<source>
         sources;  ///< pages that were read: hits alone in search order, with others the most relevant first
-    std::vector<passage> passages;  ///< best first
+    std::vector<passage> passages;    ///< best first
+    std::vector<code_example> code;   ///< best first
+    std::vector<endpoint> endpoints;  ///< in the order of the sources, each once; at most 100
     std::vector<ledger_entry>
         ledger;  ///< URLs that were considered, at most 5,000: those that wait last, else by score
     std::vector<search_attempt> attempts;

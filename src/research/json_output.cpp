@@ -198,6 +198,18 @@ void write(json_writer& out, const passage& p) {
     out.end_object();
 }
 
+void write(json_writer& out, const code_example& c) {
+    out.begin_object().field("source", c.source).field("language", c.language).field("heading", c.heading);
+    write(out, "heading_path", c.heading_path);
+    out.field("text", c.text).field("score", c.score).field("hash", hex(c.hash));
+    out.field("source_begin", std::uint64_t{c.source_begin}).field("source_end", std::uint64_t{c.source_end});
+    out.end_object();
+}
+
+void write(json_writer& out, const endpoint& e) {
+    out.begin_object().field("source", e.source).field("method", e.method).field("target", e.target).end_object();
+}
+
 void write(json_writer& out, const ledger_entry& e) {
     out.begin_object().field("url", e.url).field("fate", to_string(e.fate));
     if (e.why) {
@@ -227,6 +239,8 @@ void write(json_writer& out, const answer_pack& a) {
     out.field("ending", to_string(a.ending)).field("partial", a.is_partial()).field("confidence", a.confidence);
     write_all(out, "sources", a.sources);
     write_all(out, "passages", a.passages);
+    write_all(out, "code", a.code);
+    write_all(out, "endpoints", a.endpoints);
     write_all(out, "ledger", a.ledger);
     out.key("attempts");
     write(out, a.attempts);

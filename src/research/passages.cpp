@@ -110,12 +110,39 @@ std::vector<std::string> path_to(const page& of, std::uint32_t block) {
     return path;
 }
 
+struct source_place {
+    std::vector<std::string> heading_path;
+    std::uint32_t source_begin = 0, source_end = 0;
+};
+
+// Of what lies between two places of the Markdown.
+source_place place_of(const page& of, std::size_t begin, std::size_t end) {
+    source_place found;
+    bool any         = false;
+    const auto first = std::partition_point(of.blocks.begin(), of.blocks.end(), [&](const markdown_block& block) {
+        return block.end <= begin;
+    });
+    for (auto i = static_cast<std::uint32_t>(first - of.blocks.begin()); i < of.blocks.size(); ++i) {
+        const auto& block = of.blocks[i];
+        if (block.begin >= end) break;
+        if (!any) {
+            found.heading_path = path_to(of, i);
+            found.source_begin = block.source_begin;
+        }
+        any              = true;
+        found.source_end = std::max(found.source_end, block.source_end);
+    }
+    return found;
+}
+
 }  // namespace
 
 page_passages cut_into_passages(const page& from, const term_set& question) {
     page_passages cut;
-    cut.in_title = question.in(from.title);
-    for (auto& piece : pieces_of(blocks_of(from))) {
+    cut.in_title      = question.in(from.title);
+    const auto blocks = blocks_of(from);
+    if (!from.markdown.empty()) cut.code = code_in(blocks, from.markdown, question);
+    for (auto& piece : pieces_of(blocks)) {
         auto& each = cut.all.emplace_back();
         each.count = question.count(piece.text, each.length);
         for (std::size_t t = 0; t < each.count.size(); ++t)
@@ -157,26 +184,31 @@ std::vector<ranked_passage> rank_passages(
 }
 
 passage to_passage(const candidate_passage& from, const page& of, double score, int number) {
+    auto place = place_of(of, from.piece.begin, from.piece.end);
     passage made;
-    made.source      = number;
-    made.heading     = from.piece.heading;
-    made.text        = from.piece.text;
-    made.score       = score;
-    made.hash        = from.hash;
-    bool any         = false;
-    const auto first = std::partition_point(of.blocks.begin(), of.blocks.end(), [&](const markdown_block& block) {
-        return block.end <= from.piece.begin;
-    });
-    for (auto i = static_cast<std::uint32_t>(first - of.blocks.begin()); i < of.blocks.size(); ++i) {
-        const auto& block = of.blocks[i];
-        if (block.begin >= from.piece.end) break;
-        if (!any) {
-            made.heading_path = path_to(of, i);
-            made.source_begin = block.source_begin;
-        }
-        any             = true;
-        made.source_end = std::max(made.source_end, block.source_end);
-    }
+    made.source       = number;
+    made.heading      = from.piece.heading;
+    made.heading_path = std::move(place.heading_path);
+    made.text         = from.piece.text;
+    made.score        = score;
+    made.hash         = from.hash;
+    made.source_begin = place.source_begin;
+    made.source_end   = place.source_end;
+    return made;
+}
+
+code_example to_example(const candidate_code& from, const page& of, double score, int number) {
+    auto place = place_of(of, from.begin, from.end);
+    code_example made;
+    made.source       = number;
+    made.language     = from.language;
+    made.heading      = from.heading;
+    made.heading_path = std::move(place.heading_path);
+    made.text         = from.text;
+    made.score        = score;
+    made.hash         = from.hash;
+    made.source_begin = place.source_begin;
+    made.source_end   = place.source_end;
     return made;
 }
 

@@ -1,6 +1,7 @@
 // Which passages answer a question. Pure; CPU-bound.
 #pragma once
 
+#include "research/code_examples.hpp"
 #include "research/passage_pieces.hpp"
 #include "research/term_set.hpp"
 
@@ -31,6 +32,7 @@ struct page_passages {
     term_mask in_title = 0;
     double weight      = 1;  ///< of all its passages
     std::vector<candidate_passage> all;
+    std::vector<candidate_code> code;  ///< which passages may have as well
 };
 [[nodiscard]] page_passages cut_into_passages(const page& from, const term_set& question);
 
@@ -59,5 +61,6 @@ struct ranked_passage {
 
 /// What the caller gets of it. `number` is the source's.
 [[nodiscard]] passage to_passage(const candidate_passage& from, const page& of, double score, int number);
+[[nodiscard]] code_example to_example(const candidate_code& from, const page& of, double score, int number);
 
 }  // namespace forage::detail

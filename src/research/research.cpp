@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <memory>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 namespace forage {
@@ -39,7 +40,7 @@ struct research_call {
 result<void> check(const research_options& asked) {
     if (asked.pages < 1 || asked.pages > most_pages) return error{errc::bad_argument, "pages must be from 1 to 1,000"};
     if (asked.depth < 0 || asked.depth > deepest) return error{errc::bad_argument, "depth must be from 0 to 3"};
-    if (asked.passages < 0 || asked.max_tokens < 0 || asked.host_pages < 0 || asked.max_requests < 0)
+    if (asked.passages < 0 || asked.code < 0 || asked.max_tokens < 0 || asked.host_pages < 0 || asked.max_requests < 0)
         return error{errc::bad_argument, "a limit is negative"};
     return result<void>::success();
 }
@@ -84,27 +85,67 @@ sources_of(const std::vector<crawled_page>& pages, const crawl& from, const std:
     return sources;
 }
 
+// What the pages have for the question.
+struct findings {
+    std::vector<passage> passages;
+    std::vector<code_example> code;
+    std::vector<endpoint> endpoints;
+    findings() = default;
+};
+
 struct ranking {
     std::shared_ptr<const term_set> question;
     std::vector<crawled_page> pages;  // sources, in their order
     passage_limits limits;
+    std::size_t most_code = 0;
 
-    std::vector<passage> operator()(const std::atomic<bool>& stop) const {
+    findings operator()(const std::atomic<bool>& stop) const {
         std::vector<const page_passages*> each;
         for (const auto& one : pages) each.push_back(&one.digest->passages);
-        std::vector<passage> best;
+        findings found;
         for (const auto& [page, place, score] : rank_passages(*question, each, limits, &stop))
-            best.push_back(to_passage(each[page]->all[place], *pages[page].content, score, static_cast<int>(page) + 1));
-        return best;
+            found.passages.push_back(to_passage(each[page]->all[place], *pages[page].content, score, number_of(page)));
+        std::vector<const std::vector<candidate_code>*> code;
+        std::vector<term_mask> in_title;
+        for (const auto* one : each) {
+            code.push_back(&one->code);
+            in_title.push_back(one->in_title);
+        }
+        for (const auto& [page, place, score] : rank_code(*question, code, in_title, most_code))
+            found.code.push_back(to_example((*code[page])[place], *pages[page].content, score, number_of(page)));
+        find_endpoints(each, found.endpoints);
+        return found;
+    }
+
+private:
+    static int number_of(std::size_t page) noexcept { return static_cast<int>(page) + 1; }
+
+    static void find_endpoints(const std::vector<const page_passages*>& pages, std::vector<endpoint>& into) {
+        constexpr std::size_t most = 100;
+        std::unordered_set<std::string> seen;
+        const auto take = [&](std::size_t page, std::string_view text) {
+            for (const auto& [method, target] : requests_in(text)) {
+                if (into.size() == most) return;
+                endpoint made;
+                made.source = number_of(page);
+                made.method = method;
+                made.target = target;
+                if (seen.insert(made.method + ' ' + made.target).second) into.push_back(std::move(made));
+            }
+        };
+        for (std::size_t page = 0; page < pages.size(); ++page) {
+            for (const auto& each : pages[page]->all) take(page, each.piece.text);
+            for (const auto& each : pages[page]->code) take(page, each.text);
+        }
     }
 };
 
 // Also what was found at the last moment is worth a look; a longer one is not worth the deadline.
-awaitable<std::vector<passage>> rank(ranking work, deadline until) {
+awaitable<findings> rank(ranking work, deadline until) {
     const auto enough = deadline::after(std::max(last_call(until).left(), least_ranking));
-    auto ranked       = offload<std::vector<passage>>(std::move(work));
+    auto ranked       = offload<findings>(std::move(work));
     auto best         = co_await with_deadline(std::move(ranked), enough);
-    if (!best) co_return std::vector<passage>{};
+    if (!best) co_return findings{};
     co_return *std::move(best);
 }
 
@@ -136,8 +177,11 @@ awaitable<result<answer_pack>> answer_question(client web, research_call call) {
     passage_limits limits;
     limits.count  = static_cast<std::size_t>(call.options.passages);
     limits.tokens = static_cast<std::size_t>(call.options.max_tokens);
-    ranking work{question, pages, limits};
-    pack.passages = co_await rank(std::move(work), until);
+    ranking work{question, pages, limits, static_cast<std::size_t>(call.options.code)};
+    auto at_hand   = co_await rank(std::move(work), until);
+    pack.passages  = std::move(at_hand.passages);
+    pack.code      = std::move(at_hand.code);
+    pack.endpoints = std::move(at_hand.endpoints);
     if (!pack.passages.empty()) {
         const auto& best  = pack.passages.front();
         const auto& cut   = pages[static_cast<std::size_t>(best.source) - 1].digest->passages;

@@ -179,6 +179,26 @@ TEST(CliRender, answers_cite_their_sources) {
     EXPECT_EQ(json::parse(render_answer(pack(), as(output_format::json)))["sources"].size(), 2u);
 }
 
+TEST(CliRender, code_keeps_its_lines_and_cannot_leave_its_fence) {
+    auto answer = pack();
+    forage::code_example code;
+    code.source   = 2;
+    code.language = "c++ `x";
+    code.heading  = "Loop";
+    code.text     = "while (x) {\n    ```\n}";
+    answer.code.push_back(code);
+    EXPECT_NE(
+        render_answer(answer, as(output_format::text))
+            .find("Code [2] Loop\n    while (x) {\n        ```\n    }\n\nSources"),
+        std::string::npos
+    );
+    EXPECT_NE(
+        render_answer(answer, as(output_format::markdown))
+            .find("## Code\n\nLoop \\[2\\]\n\n````c++x\nwhile (x) {\n    ```\n}\n````\n\n## Sources"),
+        std::string::npos
+    );
+}
+
 TEST(CliRender, an_empty_answer_says_so) {
     forage::answer_pack empty;
     empty.question = "q";

@@ -151,6 +151,16 @@ TEST(json_output, answer_pack) {
     a.passages.push_back(p);
     a.passages.back().heading_path = {"T", "H"};
     a.passages.back().hash         = 255;
+    code_example code;
+    code.source       = 1;
+    code.language     = "sql";
+    code.heading      = "H";
+    code.text         = "SELECT 1;";
+    code.score        = 0.5;
+    code.source_begin = 3;
+    code.source_end   = 9;
+    a.code.push_back(code);
+    a.endpoints.push_back({1, "GET", "/v1/x"});
     ledger_entry lost;
     lost.url      = "https://b.example/";
     lost.fate     = url_fate::unreachable;
@@ -168,6 +178,9 @@ TEST(json_output, answer_pack) {
         R"("found_on":"","hit_rank":0,"ranks":[],"fetched":"1970-01-01T00:00:00Z"}],)"
         R"("passages":[{"source":1,"heading":"H","heading_path":["T","H"],"text":"because","score":2.5,)"
         R"("hash":"00000000000000ff","source_begin":0,"source_end":0}],)"
+        R"("code":[{"source":1,"language":"sql","heading":"H","heading_path":[],"text":"SELECT 1;","score":0.5,)"
+        R"("hash":"0000000000000000","source_begin":3,"source_end":9}],)"
+        R"("endpoints":[{"source":1,"method":"GET","target":"/v1/x"}],)"
         R"("ledger":[{"url":"https://b.example/","fate":"unreachable","error":{"kind":"tls_failed","message":"tls_failed"},)"
         R"("depth":1,"hit_rank":0,"found_on":"https://a.example/","score":0.5}],"attempts":[],)"
         R"("stats":{"pages_read":1,"requests":0,"bytes":0,"urls_considered":0,"elapsed":0}})"
