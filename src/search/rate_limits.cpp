@@ -17,7 +17,7 @@ using std::chrono::seconds;
 using time_point = rate_limits::time_point;
 
 constexpr std::int64_t year       = 366LL * 24 * 3600;
-constexpr std::int64_t first_date = 1'000'000'000;  // seconds; what is larger counts from 1970
+constexpr std::int64_t first_date = 1'000'000'000;  // seconds; what is larger counts from 1970, some in milliseconds
 constexpr std::int64_t long_time  = 3600;
 constexpr std::size_t most_parts  = 16;
 
@@ -47,7 +47,8 @@ std::vector<std::string_view> parts_of(std::string_view list, char between) {
 std::optional<time_point> moment(std::optional<std::int64_t> value, time_point now) {
     if (!value || *value < 0) return std::nullopt;
     if (*value < first_date) return now + seconds{std::min(*value, year)};
-    const auto then = time_point{seconds{std::min(*value, first_date * 9)}};
+    const bool is_ms = *value >= first_date * 100;
+    const auto then  = time_point{seconds{std::min(is_ms ? *value / 1000 : *value, first_date * 9)}};
     return std::min(then, now + seconds{year});
 }
 

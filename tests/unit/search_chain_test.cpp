@@ -152,7 +152,7 @@ CO_TEST_F(search_in_turn, together_all_are_asked_and_their_hits_fused) {
     call.together = true;
     chain         = {provider::google, provider::duckduckgo, provider::brave};
     script.answer(200, google_page(1, 2, 0));
-    script.answer(200, duckduckgo_one);
+    script.answer(200, duckduckgo_second);
     const auto found = co_await ask();
     CO_ASSERT_TRUE(found);
     EXPECT_EQ(script.requests.size(), 2u);
@@ -168,7 +168,7 @@ CO_TEST_F(search_in_turn, together_one_that_fails_does_not_hold_the_others) {
     call.together = true;
     chain         = {provider::google, provider::duckduckgo};
     script.answer(500, "");
-    script.answer(200, duckduckgo_one);
+    script.answer(200, duckduckgo_second);
     const auto found = co_await ask();
     CO_ASSERT_TRUE(found);
     EXPECT_EQ(found->hits.size(), 1u);

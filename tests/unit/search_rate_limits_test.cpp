@@ -63,6 +63,7 @@ TEST(rate_limits, githubs_time_of_day) {
     EXPECT_TRUE(said.is_spent);
     EXPECT_FALSE(said.is_long) << "a minute is no quota";
     EXPECT_EQ(wait(said), 60s);
+    EXPECT_EQ(wait(limits({{"x-ratelimit-remaining", "0"}, {"x-ratelimit-reset", "1795867260000"}})), 60s) << "in ms";
     EXPECT_FALSE(limits({{"x-ratelimit-remaining", "9"}, {"x-ratelimit-reset", "1795867260"}}).not_before);
 }
 
