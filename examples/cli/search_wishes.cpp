@@ -31,9 +31,15 @@ result<std::vector<provider>> search_wishes::apply(client_options& client) const
         const auto named  = provider_named(std::string_view{each}.substr(0, equals));
         if (!named || equals == std::string::npos)
             return error{errc::bad_argument, "--service-url: not NAME=URL with the name of a provider: " + each};
+        const auto name = each.substr(0, equals);
+        if (*named == provider::google || *named == provider::bing || *named == provider::duckduckgo)
+            return error{errc::bad_argument, "--service-url: for " + name + " it is --" + name + "-url"};
         client.services[*named].url = each.substr(equals + 1);
     }
     if (!counts_requests) client.quota.file.clear();
+    if (quota && counts_requests && client.quota.file.empty())
+        return error{errc::bad_argument, "--quota: there is no home to count in; name a --quota-file"};
+    client.quota.per_day = quota.value_or(client.quota.per_day);
     std::vector<provider> chain;
     for (const auto& name : providers) {
         const auto named = provider_named(name);
@@ -71,9 +77,7 @@ void add_search_options(CLI::App& app, search_wishes& wishes, client_options& cl
         "another address of such a service, brave=https://... (repeatable)"
     );
     client.quota.file = default_quota_file();
-    app.add_option(
-           "--quota", client.quota.per_day, "requests a day to each service that has a key (default 100); 0: all"
-    )
+    app.add_option("--quota", wishes.quota, "requests a day to each service that has a key (default 100); 0: all")
         ->check(CLI::Range(0, 1'000'000).description(""))
         ->take_last()
         ->type_name("N");

@@ -5,6 +5,7 @@
 #include <forage/result.hpp>
 #include <forage/search.hpp>
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,7 +20,8 @@ struct search_wishes {
     std::vector<std::string> providers;       ///< their names, of `provider_files` as well
     std::vector<std::string> provider_files;  ///< descriptions to add
     std::vector<std::string> service_urls;    ///< "NAME=URL"
-    bool together        = false;             ///< ask all providers at once
+    bool together = false;                    ///< ask all providers at once
+    std::optional<int> quota;                 ///< requests a day to each service with a key
     bool counts_requests = true;              ///< in `client_options::quota`
 
     [[nodiscard]] std::string query() const;

@@ -150,7 +150,8 @@ struct passage {
     std::uint32_t source_begin = 0, source_end = 0;  ///< of the blocks it is from, as `markdown_block` has them
 };
 
-/// Code of a source that has a fair share of the question, in it or in the heading above it.
+/// Code of a source, of several lines, that has a fair share of the question: in it, in the heading above it or in the
+/// page's title.
 struct code_example {
     int source = 0;                                  ///< `source::number`
     std::string language;                            ///< as the page says; empty: it does not

@@ -64,9 +64,10 @@ struct search_results {
 };
 
 /// Google Custom Search JSON API v1: 10 hits a request, 100 in all. Needs a key and an engine id.
-/// Errors: not_configured, invalid_key, quota_exceeded, rate_limited, bad_request, server_error, bad_response, and
-/// those of the transport. No hit is a success with an empty list. Cancellation: at once, `errc::cancelled`. Threads:
-/// await it from any executor. Source: https://developers.google.com/custom-search/v1/reference/rest/v1/cse/list
+/// Errors: not_configured, invalid_key, quota_exceeded, rate_limited, bad_request, server_error, bad_response,
+/// host_unavailable, file_failed (the file of `client_options::quota`), and those of the transport. No hit is a success
+/// with an empty list. Cancellation: at once, `errc::cancelled`. Threads: await it from any executor. Source:
+/// https://developers.google.com/custom-search/v1/reference/rest/v1/cse/list
 [[nodiscard]] awaitable<result<search_results>>
 search_google(const client& web, std::string_view query, search_options options = {});
 

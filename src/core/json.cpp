@@ -64,6 +64,8 @@ bool json_view::is_object() const noexcept { return exists() && as_tree(node_)->
 
 bool json_view::is_array() const noexcept { return exists() && as_tree(node_)->is_array(); }
 
+bool json_view::is_null() const noexcept { return exists() && as_tree(node_)->is_null(); }
+
 bool json_view::is_string() const noexcept { return exists() && as_tree(node_)->is_string(); }
 
 std::size_t json_view::size() const noexcept { return is_array() ? as_tree(node_)->size() : 0; }

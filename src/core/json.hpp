@@ -23,6 +23,7 @@ public:
     [[nodiscard]] bool exists() const noexcept { return node_ != nullptr; }
     [[nodiscard]] bool is_object() const noexcept;
     [[nodiscard]] bool is_array() const noexcept;
+    [[nodiscard]] bool is_null() const noexcept;
     [[nodiscard]] bool is_string() const noexcept;
     [[nodiscard]] std::size_t size() const noexcept;  ///< of an array, else 0
     [[nodiscard]] json_view operator[](std::string_view key) const noexcept;

@@ -144,7 +144,7 @@ send_once(client_impl& web, const http_request& request, fetch_timing& timing) {
     const auto how = plan_for(web, request);
     if (!how) co_return how.error();
     auto made = co_await try_once(web, request, *how, timing, false);
-    if (made.was_stale && is_idempotent(request.method)) {
+    if (made.was_stale && is_idempotent(request.method) && !request.is_counted) {
         web.count.stale.fetch_add(1, std::memory_order_relaxed);
         made = co_await try_once(web, request, *how, timing, true);
     }

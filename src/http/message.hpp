@@ -41,7 +41,9 @@ struct http_request {
     /// A page of a site rather than an answer of a service: robots.txt, manners, cookies and retries apply.
     bool is_page       = false;
     retry_policy retry = no_retry;
-    http_request()     = default;  // not an aggregate: see safe_in_co_await.hpp
+    /// Each time it goes out is paid for: where a kept connection turns out closed, it is not repeated unasked.
+    bool is_counted = false;
+    http_request()  = default;  // not an aggregate: see safe_in_co_await.hpp
 };
 
 struct http_response {

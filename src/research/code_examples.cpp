@@ -101,9 +101,9 @@ std::vector<ranked_code> rank_code(
     std::sort(all.begin(), all.end(), [](const ranked_code& a, const ranked_code& b) {
         return std::tuple{-a.score, a.page, a.place} < std::tuple{-b.score, b.page, b.place};
     });
-    std::unordered_set<std::uint64_t> seen;
+    std::unordered_set<std::string_view> seen;
     std::erase_if(all, [&](const ranked_code& each) {
-        return !seen.insert((*pages[each.page])[each.place].hash).second;
+        return !seen.insert((*pages[each.page])[each.place].text).second;
     });
     all.resize(std::min(all.size(), count));
     return all;

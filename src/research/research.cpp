@@ -125,7 +125,7 @@ private:
         std::unordered_set<std::string> seen;
         const auto take = [&](std::size_t page, std::string_view text) {
             for (const auto& [method, target] : requests_in(text)) {
-                if (into.size() == most) return;
+                if (into.size() >= most) return;
                 endpoint made;
                 made.source = number_of(page);
                 made.method = method;
@@ -133,8 +133,11 @@ private:
                 if (seen.insert(made.method + ' ' + made.target).second) into.push_back(std::move(made));
             }
         };
-        for (std::size_t page = 0; page < pages.size(); ++page) {
-            for (const auto& each : pages[page]->all) take(page, each.piece.text);
+        for (std::size_t page = 0; page < pages.size() && into.size() < most; ++page) {
+            for (const auto& each : pages[page]->all) {
+                take(page, each.piece.heading);
+                take(page, each.piece.text);
+            }
             for (const auto& each : pages[page]->code) take(page, each.text);
         }
     }

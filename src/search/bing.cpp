@@ -50,7 +50,7 @@ class bing final : public search_provider {
 public:
     int most_hits() const noexcept override { return most_results; }
 
-    bool has_key(const client_options& options) const override { return !options.bing_key.empty(); }
+    std::string key(const client_options& options) const override { return options.bing_key.reveal(); }
 
     result<void> check_options(const client_options& options) const override {
         if (options.bing_key.empty()) return error{errc::not_configured, "no API key", "set BING_SEARCH_API_KEY"};

@@ -91,10 +91,16 @@ ask_together(shared_search_context context, search_call call, std::vector<provid
     using lanes        = fan_out_result<outcome>;
     using nothing      = no_callback<outcome>;
     lanes joined       = co_await fan_out_here<std::vector<provider>, decltype(ask_one), nothing, outcome>(
-        std::move(chain), all_at_once, ask_one, nothing{}
+        chain, all_at_once, ask_one, nothing{}
     );
     co_await stop_if_cancelled();
-    co_return std::move(joined.values);
+    std::vector<outcome> all(chain.size());
+    for (std::size_t i = 0; i < joined.values.size(); ++i) all[joined.indices[i]] = std::move(joined.values[i]);
+    for (auto& [index, why] : joined.failures) {
+        all[index].attempt.provider = chain[index];
+        all[index].attempt.error    = std::move(why);
+    }
+    co_return all;
 }
 
 // One list of what several gave.

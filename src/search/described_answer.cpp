@@ -39,6 +39,7 @@ std::string path_part(std::string_view text) {
 
 std::string text_of(json_view value) {
     if (!value.string().empty()) return std::string{value.string()};
+    if (const auto flag = value.boolean()) return *flag ? "true" : "false";
     const auto number = value.integer();
     return number ? std::to_string(*number) : std::string{};
 }
@@ -182,7 +183,11 @@ rate_limits described_provider::limits_of(const provider_answer& answer, json_vi
         if (wait && *wait > 0) postpone(limits.not_before, answer.now + std::chrono::seconds{std::min(*wait, day)});
     }
     if (!is_.quota_left.empty()) {
-        if (const auto left = member_at(body, is_.quota_left).integer()) limits.left = *left;
+        const auto left  = member_at(body, is_.quota_left).integer();
+        const bool is_it = left && *left == 0;
+        if (left) limits.left = *left;
+        limits.is_spent = limits.is_spent || is_it;
+        limits.is_long  = limits.is_long || is_it;
     }
     return limits;
 }

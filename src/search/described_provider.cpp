@@ -27,7 +27,7 @@ std::string described_provider::place::token() const {
 std::optional<described_provider::place> described_provider::place_of(std::string_view token) const {
     place at{is_.first_page, 0, 1};
     if (token.empty()) return at;
-    constexpr int most = 10'000;
+    constexpr int most = 10'000'000;
     for (int* const part : {&at.page, &at.known, &at.rank}) {
         const auto end   = token.find('-');
         const auto text  = token.substr(0, end);
@@ -58,7 +58,9 @@ int described_provider::most_hits() const noexcept {
     return is_.page_size == 0 ? most_entries : is_.page_size * is_.pages;
 }
 
-bool described_provider::has_key(const client_options& options) const { return !access_to(options, self_).key.empty(); }
+std::string described_provider::key(const client_options& options) const {
+    return access_to(options, self_).key.reveal();
+}
 
 result<void> described_provider::check_options(const client_options& options) const {
     const auto access      = access_to(options, self_);

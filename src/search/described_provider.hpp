@@ -18,7 +18,7 @@ public:
 
     [[nodiscard]] int most_hits() const noexcept override;
     [[nodiscard]] manners pace() const noexcept override { return {.gap = is_.gap}; }
-    [[nodiscard]] bool has_key(const client_options& options) const override;
+    [[nodiscard]] std::string key(const client_options& options) const override;
     [[nodiscard]] result<void> check_options(const client_options& options) const override;
     [[nodiscard]] result<http_request> request(const client_options& options, const page_query& ask) const override;
     [[nodiscard]] result<hit_page> read(const page_query& ask, const provider_answer& answer) const override;

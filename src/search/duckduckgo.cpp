@@ -76,7 +76,7 @@ public:
 
     manners pace() const noexcept override { return {gap_between_two_requests, block_after_refusal, longest_block}; }
 
-    bool has_key(const client_options&) const override { return false; }
+    std::string key(const client_options&) const override { return {}; }
 
     result<void> check_options(const client_options&) const override { return result<void>::success(); }
 

@@ -92,7 +92,7 @@ class google final : public search_provider {
 public:
     int most_hits() const noexcept override { return most_results; }
 
-    bool has_key(const client_options& options) const override { return !options.google_key.empty(); }
+    std::string key(const client_options& options) const override { return options.google_key.reveal(); }
 
     result<void> check_options(const client_options& options) const override {
         if (options.google_key.empty() || options.google_cx.empty())

@@ -160,6 +160,7 @@ ask_once(shared_search_context context, provider p, page_query ask, deadline unt
     if (!request) co_return request.error();
     // No redirects: they would carry the key to whoever the answer names.
     request->follow_redirects = false;
+    request->is_counted       = context->state->quota != nullptr;
     request->max_body_bytes   = max_answer_bytes;
     request->until            = until;
 

@@ -54,8 +54,8 @@ public:
     [[nodiscard]] virtual int most_hits() const noexcept = 0;
     [[nodiscard]] virtual manners pace() const noexcept { return {}; }
 
-    /// Whether somebody is asked on somebody's account.
-    [[nodiscard]] virtual bool has_key(const client_options& options) const = 0;
+    /// On whose account it is asked; empty: on nobody's.
+    [[nodiscard]] virtual std::string key(const client_options& options) const = 0;
     /// Errors: not_configured; invalid_key for a key no service can have given out.
     [[nodiscard]] virtual result<void> check_options(const client_options& options) const = 0;
     /// Errors: bad_argument (token, base URL).

@@ -82,7 +82,7 @@ private:
 };
 
 registry& all_providers() {
-    static registry all;
+    static auto& all = *new registry;  // never destroyed: at the end of the process workers may still read answers
     return all;
 }
 

@@ -7,7 +7,6 @@
 
 #include <atomic>
 #include <optional>
-#include <string>
 #include <utility>
 
 namespace forage::detail {
@@ -17,6 +16,7 @@ namespace {
 constexpr std::chrono::hours unknown_renewal{1};
 
 bool was_sent(const error& e) noexcept {
+    if (e.code == errc::blocked_address || e.code == errc::bad_url || e.code == errc::bad_argument) return false;
     switch (e.where) {
     case phase::queue:
     case phase::robots:
@@ -36,24 +36,26 @@ std::optional<quota_store::time_point> spent_until(const result<hit_page>& outco
     }
     const auto& limits = outcome->limits;
     if (limits.is_spent && limits.is_long) return limits.not_before.value_or(later);
-    if (limits.left && *limits.left <= 0) return limits.renewed.value_or(later);
     return std::nullopt;
 }
 
 }  // namespace
 
 quota_keeper::quota_keeper(const std::shared_ptr<search_state>& state, provider p)
-    : store_{state->quota}, provider_{p},
-      limits_{quota_limits::of(state->options->quota, p, provider_of(p).has_key(*state->options))} {}
+    : store_{state->quota}, asked_{to_string(p), provider_of(p).key(*state->options)},
+      limits_{quota_limits::of(state->options->quota, p, asked_.has_key())} {}
 
 awaitable<result<void>> quota_keeper::reserve(deadline until) {
     if (!store_) co_return result<void>::success();
     asked_at_  = std::chrono::system_clock::now();
-    auto count = [store  = store_,
-                  name   = std::string{to_string(provider_)},
-                  limits = limits_,
-                  now    = asked_at_](const std::atomic<bool>&) { return store->reserve(name, limits, now); };
-    auto done  = co_await with_deadline(offload<result<void>>(std::move(count)), last_call(until));
+    auto count = [store = store_, asked = asked_, limits = limits_, now = asked_at_](const std::atomic<bool>& stop
+                 ) -> result<void> {
+        if (stop) return error{errc::cancelled, "given up before it was counted"};
+        auto counted = store->reserve(asked, limits, now);
+        if (counted && stop) store->give_back(asked, limits, now);  // nobody is left to make it
+        return counted;
+    };
+    auto done = co_await with_deadline(offload<result<void>>(std::move(count)), last_call(until));
     if (!done)
         co_return error{errc::timed_out, "the request was not counted in time", "allow more time"}.at(phase::queue);
     co_return *std::move(done);
@@ -65,13 +67,13 @@ awaitable<void> quota_keeper::settle(const result<hit_page>& outcome, deadline u
     const auto spent     = spent_until(outcome);
     if (!is_unused && !spent) co_return;
     auto write = [store  = store_,
-                  name   = std::string{to_string(provider_)},
+                  asked  = asked_,
                   limits = limits_,
                   then   = asked_at_,
                   is_unused,
                   spent](const std::atomic<bool>&) {
-        if (is_unused) store->give_back(name, limits, then);
-        if (spent) store->is_spent(name, *spent);
+        if (is_unused) store->give_back(asked, limits, then);
+        if (spent) store->is_spent(asked, *spent);
         return true;
     };
     // Late or not, the job does it.

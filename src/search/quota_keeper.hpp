@@ -27,7 +27,7 @@ public:
 
 private:
     std::shared_ptr<quota_store> store_;
-    provider provider_;
+    asked_service asked_;
     quota_limits limits_;
     std::chrono::system_clock::time_point asked_at_{};
 };

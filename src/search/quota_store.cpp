@@ -1,6 +1,7 @@
 #include "search/quota_store.hpp"
 
 #include <forage/error.hpp>
+#include <forage/html.hpp>
 #include <forage/search.hpp>
 
 #include <algorithm>
@@ -91,6 +92,11 @@ std::int64_t known_price(provider p) noexcept {
 
 }  // namespace
 
+asked_service::asked_service(std::string_view service, std::string_view key) : name_{service}, account_{service} {
+    constexpr unsigned bits = 32;  // enough to tell keys apart, and none can be found from it
+    if (!key.empty()) account_.append("#").append(std::to_string(hash_of_words(key) >> bits));
+}
+
 quota_limits quota_limits::of(const quota_options& options, provider p, bool has_key) {
     static const service_quota as_all;
     const auto found = options.services.find(p);
@@ -116,7 +122,8 @@ public:
     database& operator=(const database&) = delete;
 
     [[nodiscard]] bool is_open() const noexcept { return is_open_; }
-    [[nodiscard]] std::string reason() const { return ::sqlite3_errmsg(connection_); }
+    /// Of the last failure.
+    [[nodiscard]] std::string reason() const { return reason_.empty() ? ::sqlite3_errmsg(connection_) : reason_; }
 
     bool run(const char* sql) { return ::sqlite3_exec(connection_, sql, nullptr, nullptr, nullptr) == SQLITE_OK; }
 
@@ -143,9 +150,10 @@ public:
     template <class Work>
     bool transact(Work work) {
         if (!run("BEGIN IMMEDIATE")) return false;
-        const bool is_done = work() && run("COMMIT");
-        if (!is_done) run("ROLLBACK");
-        return is_done;
+        if (work() && run("COMMIT")) return true;
+        reason_ = ::sqlite3_errmsg(connection_);  // which undoing it replaces
+        run("ROLLBACK");
+        return false;
     }
 
 private:
@@ -160,6 +168,7 @@ private:
 
     ::sqlite3* connection_ = nullptr;
     bool is_open_          = false;
+    std::string reason_;
 };
 
 quota_store::quota_store(std::string file) : file_{std::move(file)} {}
@@ -182,7 +191,7 @@ result<quota_store::database*> quota_store::open() {
     return database_.get();
 }
 
-result<void> quota_store::reserve(const std::string& service, const quota_limits& limits, time_point now) {
+result<void> quota_store::reserve(const asked_service& asked, const quota_limits& limits, time_point now) {
     const std::lock_guard lock{mutex_};
     const auto opened = open();
     if (!opened) return opened.error();
@@ -194,9 +203,9 @@ result<void> quota_store::reserve(const std::string& service, const quota_limits
         constexpr auto add       = "INSERT INTO used VALUES (?, ?, 1, ?) ON CONFLICT (service, period) "
                                    "DO UPDATE SET requests = requests + 1, micro_usd = micro_usd + excluded.micro_usd";
         std::int64_t spent_until = 0, today = 0, this_month = 0, money = 0;
-        const bool is_read = db.ask(spent_until, "SELECT until FROM spent WHERE service = ?", {service}) &&
-                             db.ask(today, count, {service, at.day}) &&
-                             db.ask(this_month, count, {service, at.month}) &&
+        const bool is_read = db.ask(spent_until, "SELECT until FROM spent WHERE service = ?", {asked.account()}) &&
+                             db.ask(today, count, {asked.name(), at.day}) &&
+                             db.ask(this_month, count, {asked.name(), at.month}) &&
                              db.ask(money, "SELECT sum(micro_usd) FROM used WHERE period = ?", {at.month});
         if (!is_read) return false;
         const auto until = time_point{std::chrono::seconds{spent_until}};
@@ -213,15 +222,15 @@ result<void> quota_store::reserve(const std::string& service, const quota_limits
             refused = exceeded("the money for this month is spent", "quota.micro_usd_per_month", at.month_ends);
         }
         if (refused) return true;
-        return db.change(add, {service, at.day}, limits.micro_usd) &&
-               db.change(add, {service, at.month}, limits.micro_usd);
+        return db.change(add, {asked.name(), at.day}, limits.micro_usd) &&
+               db.change(add, {asked.name(), at.month}, limits.micro_usd);
     });
     if (!is_done) return failed();
     if (refused) return *std::move(refused);
     return result<void>::success();
 }
 
-void quota_store::give_back(const std::string& service, const quota_limits& limits, time_point then) {
+void quota_store::give_back(const asked_service& asked, const quota_limits& limits, time_point then) {
     const std::lock_guard lock{mutex_};
     const auto opened = open();
     if (!opened) return;  // it stays counted
@@ -230,17 +239,21 @@ void quota_store::give_back(const std::string& service, const quota_limits& limi
     db.transact([&] {
         constexpr auto take = "UPDATE used SET requests = requests - 1, micro_usd = micro_usd - ?3 "
                               "WHERE service = ?1 AND period = ?2 AND requests > 0";
-        return db.change(take, {service, at.day}, limits.micro_usd) &&
-               db.change(take, {service, at.month}, limits.micro_usd);
+        return db.change(take, {asked.name(), at.day}, limits.micro_usd) &&
+               db.change(take, {asked.name(), at.month}, limits.micro_usd);
     });
 }
 
-void quota_store::is_spent(const std::string& service, time_point until) {
+void quota_store::is_spent(const asked_service& asked, time_point until) {
     const std::lock_guard lock{mutex_};
     const auto opened = open();
     if (!opened) return;
     const auto seconds = std::chrono::floor<std::chrono::seconds>(until).time_since_epoch().count();
-    (*opened)->change("INSERT OR REPLACE INTO spent VALUES (?, ?)", {service}, seconds);
+    (*opened)->change(
+        "INSERT INTO spent VALUES (?, ?) ON CONFLICT (service) DO UPDATE SET until = max(until, excluded.until)",
+        {asked.account()},
+        seconds
+    );
 }
 
 }  // namespace forage::detail

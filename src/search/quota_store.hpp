@@ -10,6 +10,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <string_view>
 
 namespace forage::detail {
 
@@ -21,6 +22,21 @@ struct quota_limits {
 
     /// A service that needs no key has no limit but its own.
     [[nodiscard]] static quota_limits of(const quota_options& options, provider p, bool has_key);
+};
+
+/// Whose requests are counted. Not the key itself: what tells one from another.
+class asked_service {
+public:
+    asked_service(std::string_view service, std::string_view key);
+
+    [[nodiscard]] bool has_key() const noexcept { return account_.size() > name_.size(); }
+    /// What is counted is counted for this.
+    [[nodiscard]] const std::string& name() const noexcept { return name_; }
+    /// What is spent is spent for this: another key has another plan.
+    [[nodiscard]] const std::string& account() const noexcept { return account_; }
+
+private:
+    std::string name_, account_;
 };
 
 /// From any thread.
@@ -35,11 +51,11 @@ public:
     quota_store& operator=(const quota_store&) = delete;
 
     /// Counts a request that is to be made. Errors: quota_exceeded, with the time it may be made; file_failed.
-    [[nodiscard]] result<void> reserve(const std::string& service, const quota_limits& limits, time_point now);
+    [[nodiscard]] result<void> reserve(const asked_service& asked, const quota_limits& limits, time_point now);
     /// The request that was counted at `then` was not made after all.
-    void give_back(const std::string& service, const quota_limits& limits, time_point then);
+    void give_back(const asked_service& asked, const quota_limits& limits, time_point then);
     /// The service says that it has no request left until then.
-    void is_spent(const std::string& service, time_point until);
+    void is_spent(const asked_service& asked, time_point until);
 
 private:
     class database;

@@ -17,7 +17,8 @@ using std::chrono::seconds;
 using time_point = rate_limits::time_point;
 
 constexpr std::int64_t year       = 366LL * 24 * 3600;
-constexpr std::int64_t first_date = 1'000'000'000;  // seconds; what is larger counts from 1970, some in milliseconds
+constexpr std::int64_t longest    = 32LL * 24 * 3600;  // of a window
+constexpr std::int64_t first_date = 1'000'000'000;     // seconds; what is larger counts from 1970, some in milliseconds
 constexpr std::int64_t long_time  = 3600;
 constexpr std::size_t most_parts  = 16;
 
@@ -44,22 +45,29 @@ std::vector<std::string_view> parts_of(std::string_view list, char between) {
     return parts;
 }
 
-std::optional<time_point> moment(std::optional<std::int64_t> value, time_point now) {
-    if (!value || *value < 0) return std::nullopt;
-    if (*value < first_date) return now + seconds{std::min(*value, year)};
-    const bool is_ms = *value >= first_date * 100;
-    const auto then  = time_point{seconds{std::min(is_ms ? *value / 1000 : *value, first_date * 9)}};
-    return std::min(then, now + seconds{year});
+// What lies further away is another unit, or a mistake.
+std::optional<time_point> within(time_point then, time_point now) {
+    return then - now <= seconds{longest} ? std::optional{then} : std::nullopt;
 }
 
-// "1, 14832" beside "1, 1419704": a number for each window, the longest last.
+std::optional<time_point> moment(std::optional<std::int64_t> value, time_point now) {
+    if (!value || *value < 0) return std::nullopt;
+    if (*value < first_date) return within(now + seconds{*value}, now);
+    const bool is_ms = *value >= first_date * 100;
+    return within(time_point{seconds{std::min(is_ms ? *value / 1000 : *value, first_date * 9)}}, now);
+}
+
+// "1, 14832" beside "1, 1419704": a number for each window, the longest last. A limit of 0 is none.
 std::vector<window> windows_of_fields(const provider_answer& answer, const std::string& prefix) {
     const auto left    = parts_of(answer.field_value(prefix + "Remaining"), ',');
     const auto renewed = parts_of(answer.field_value(prefix + "Reset"), ',');
-    std::vector<window> windows(left.size());
+    const auto limits  = parts_of(answer.field_value(prefix + "Limit"), ',');
+    std::vector<window> windows;
     for (std::size_t i = 0; i < left.size(); ++i) {
-        windows[i].left = number(left[i]);
-        if (i < renewed.size()) windows[i].renewed = moment(number(renewed[i]), answer.now);
+        if (i < limits.size() && number(limits[i]) == 0) continue;
+        auto& each = windows.emplace_back();
+        each.left  = number(left[i]);
+        if (i < renewed.size()) each.renewed = moment(number(renewed[i]), answer.now);
     }
     return windows;
 }
@@ -135,7 +143,7 @@ rate_limits read_rate_limits(const provider_answer& answer) {
     for (const auto& each : windows) {
         if (each.left != 0) continue;
         found.is_spent     = true;
-        const bool is_last = &each == &windows.back() && windows.size() > 1;
+        const bool is_last = &each == &windows.back() && windows.size() > 1 && !each.renewed;
         found.is_long = found.is_long || is_last || (each.renewed && *each.renewed - answer.now > seconds{long_time});
         if (each.renewed) postpone(found.not_before, *each.renewed);
     }

@@ -1,5 +1,7 @@
 #include "search/service_description.hpp"
 
+#include "text/ascii.hpp"
+
 #include <forage/error.hpp>
 #include <forage/url.hpp>
 
@@ -108,10 +110,34 @@ service_parameter read_parameter(std::string_view name, json_view value) {
     return read;
 }
 
+// RFC 9110 §5.6.2
+bool is_token(std::string_view text) noexcept {
+    constexpr std::string_view others = "!#$%&'*+-.^_`|~";
+    return !text.empty() && std::all_of(text.begin(), text.end(), [&](char c) {
+        return is_letter_or_digit(c) || others.find(c) != std::string_view::npos;
+    });
+}
+
+// Those that the client makes itself.
+bool is_own_field(std::string_view name) noexcept {
+    constexpr std::array<std::string_view, 6> own{
+        "Host", "Content-Length", "Content-Type", "Transfer-Encoding", "Connection", "User-Agent"
+    };
+    return std::any_of(own.begin(), own.end(), [&](auto each) { return equal_ignoring_case(name, each); });
+}
+
+// A parameter that a logged URL shows is no place for a key.
+bool is_hidden_in_logs(std::string_view parameter) {
+    const auto example = url::parse("https://service.example/?" + std::string{parameter} + "=Q9x8");
+    return example && example->redacted().find("Q9x8") == std::string::npos;
+}
+
 void read_headers(member_reader& in, json_view headers, std::vector<field>& into) {
+    if (!headers.is_object()) return in.refuse("headers", "must be an object");
     headers.for_each_member([&](std::string_view name, json_view value) {
-        if (!value.is_string() || !is_field_text(value.string()) || !is_field_text(name) || name.empty())
+        if (!value.is_string() || !is_field_text(value.string()) || !is_token(name))
             return in.refuse("headers", "must be names and values in printable ASCII");
+        if (is_own_field(name)) return in.refuse("headers", std::string{name} + " is made by the client");
         into.push_back({std::string{name}, std::string{value.string()}});
     });
 }
@@ -205,8 +231,10 @@ void check(member_reader& in, const service_description& read) {
     if (read.key_environment.empty() == has_place)
         in.refuse("key_environment", "goes with key_header or key_parameter");
     if (read.needs_key && !has_place) in.refuse("needs_key", "without key_environment");
-    if (!is_field_text(read.key_field) || !is_field_text(read.key_prefix))
+    if ((!read.key_field.empty() && !is_token(read.key_field)) || !is_field_text(read.key_prefix))
         in.refuse("key_header", "must be printable ASCII");
+    if (!read.key_parameter.empty() && !is_hidden_in_logs(read.key_parameter))
+        in.refuse("key_parameter", "logs would show it; take a name such as key, api_key or token, or a header");
 }
 
 }  // namespace
@@ -233,7 +261,7 @@ json_view member_at(json_view in, std::string_view path) {
         in                        = in.is_array() && is_index ? in[index] : in[name];
         path.remove_prefix(std::min(name.size() + 1, path.size()));
     }
-    return in;
+    return in.is_null() ? json_view{} : in;
 }
 
 }  // namespace forage::detail

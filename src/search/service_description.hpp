@@ -71,7 +71,7 @@ struct service_description {
 /// Reads a description. Errors: bad_argument, naming the member that is missing, unknown or wrong.
 [[nodiscard]] result<service_description> read_service_description(std::string_view json);
 
-/// The member of `in` at a path: "web.results", "title.0".
+/// The member of `in` at a path: "web.results", "title.0". What is null is not there.
 [[nodiscard]] json_view member_at(json_view in, std::string_view path);
 
 }  // namespace forage::detail

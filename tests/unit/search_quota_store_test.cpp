@@ -27,7 +27,7 @@ protected:
     quota_store store{file};
 
     errc reserve(const std::string& service, const quota_limits& limits, quota_store::time_point when) {
-        const auto done = store.reserve(service, limits, when);
+        const auto done = store.reserve({service, key}, limits, when);
         if (done) return errc::ok;
         last = done.error();
         return last.code;
@@ -39,6 +39,7 @@ protected:
     }
 
     error last;
+    std::string key = "a-key";
 };
 
 TEST_F(quota_store_test, a_day_has_so_many_and_the_next_as_many_again) {
@@ -77,26 +78,31 @@ TEST_F(quota_store_test, money_is_counted_over_all_services) {
 TEST_F(quota_store_test, what_was_not_made_is_given_back) {
     const quota_limits limits{.per_day = 2, .micro_usd = 10, .micro_usd_per_month = 20};
     EXPECT_EQ(count("a", limits, at(11, 28)), 2);
-    store.give_back("a", limits, at(11, 28));
+    store.give_back({"a", key}, limits, at(11, 28));
     EXPECT_EQ(count("a", limits, at(11, 28)), 1);
-    for (int i = 0; i < 5; ++i) store.give_back("a", limits, at(11, 28));
+    for (int i = 0; i < 5; ++i) store.give_back({"a", key}, limits, at(11, 28));
     EXPECT_EQ(count("a", limits, at(11, 28)), 2) << "no more than was counted";
 }
 
 TEST_F(quota_store_test, what_a_service_says_to_be_spent_is_not_asked_for) {
     const quota_limits limits{};
-    store.is_spent("a", at(11, 29, 7h));
+    store.is_spent({"a", key}, at(11, 29, 7h));
     EXPECT_EQ(reserve("a", limits, at(11, 29, 6h)), errc::quota_exceeded);
     EXPECT_EQ(last.retry_at, at(11, 29, 7h));
     EXPECT_EQ(reserve("b", limits, at(11, 29, 6h)), errc::ok);
     EXPECT_EQ(reserve("a", limits, at(11, 29, 7h)), errc::ok);
+    store.is_spent({"a", key}, at(11, 29, 5h));
+    EXPECT_EQ(reserve("a", limits, at(11, 29, 6h)), errc::quota_exceeded) << "the later time holds";
+    key = "another-key";
+    EXPECT_EQ(reserve("a", limits, at(11, 29, 6h)), errc::ok) << "which has a plan of its own";
+    EXPECT_EQ(asked_service("a", "secret-key").account().find("secret"), std::string::npos);
 }
 
 TEST_F(quota_store_test, it_is_kept) {
     const quota_limits limits{.per_day = 3};
     EXPECT_EQ(reserve("a", limits, at(11, 28)), errc::ok);
     quota_store other{file};
-    EXPECT_TRUE(other.reserve("a", limits, at(11, 28)));
+    EXPECT_TRUE(other.reserve({"a", key}, limits, at(11, 28)));
     EXPECT_EQ(count("a", limits, at(11, 28)), 1);
 }
 
@@ -108,7 +114,7 @@ TEST_F(quota_store_test, many_at_once_make_no_more_than_allowed) {
         for (int i = 0; i < 8; ++i) {
             threads.emplace_back([&] {
                 quota_store own{file};  // as a process of its own has
-                for (int n = 0; n < 20; ++n) made += own.reserve("a", limits, at(11, 28)) ? 1 : 0;
+                for (int n = 0; n < 20; ++n) made += own.reserve({"a", key}, limits, at(11, 28)) ? 1 : 0;
             });
         }
     }
@@ -121,12 +127,12 @@ TEST_F(quota_store_test, a_file_that_cannot_be_used_is_an_error) {
         if (name == "folder") std::filesystem::create_directory(path);
         if (name == "text") std::ofstream{path} << "this is no database at all, and long enough to be looked at\n";
         quota_store broken{path};
-        const auto done = broken.reserve("a", {.per_day = 1}, at(11, 28));
+        const auto done = broken.reserve({"a", key}, {.per_day = 1}, at(11, 28));
         ASSERT_FALSE(done);
         EXPECT_EQ(done.error().code, errc::file_failed);
         EXPECT_NE(done.error().what.find(path), std::string::npos) << done.error().what;
-        broken.give_back("a", {}, at(11, 28));
-        broken.is_spent("a", at(11, 28));
+        broken.give_back({"a", key}, {}, at(11, 28));
+        broken.is_spent({"a", key}, at(11, 28));
     }
 }
 

@@ -60,6 +60,11 @@ TEST(service_description, header_fields_cannot_be_forged) {
     EXPECT_EQ(wrong(with(R"("headers":{"A":"b\r\nC: d"})")), "headers: must be names and values in printable ASCII");
     EXPECT_EQ(wrong(with(R"("headers":{"A\n":"b"})")), "headers: must be names and values in printable ASCII");
     EXPECT_EQ(wrong(with(R"("key_environment":"K","key_header":"A\r\nB")")), "key_header: must be printable ASCII");
+    EXPECT_EQ(wrong(with(R"("headers":{"content-length":"1"})")), "headers: content-length is made by the client");
+    EXPECT_EQ(wrong(with(R"("headers":["A"])")), "headers: must be an object");
+    EXPECT_TRUE(wrong(with(R"("key_environment":"K","key_parameter":"appid")")).starts_with("key_parameter: logs would")
+    );
+    EXPECT_EQ(wrong(with(R"("key_environment":"K","key_parameter":"api_key")")), "(right)");
 }
 
 TEST(service_description, members_at_paths) {
@@ -69,6 +74,8 @@ TEST(service_description, members_at_paths) {
     EXPECT_EQ(member_at(root, "a.b.1.c").string(), "y");
     EXPECT_EQ(member_at(root, "0").string(), "zero");
     EXPECT_TRUE(member_at(root, "").is_object());
+    const auto nothing = json_document::parse(R"({"a":null})");
+    EXPECT_FALSE(member_at(nothing->root(), "a").exists());
     for (const auto path : {"a.b.2.c", "a.b.x", "a..b", "x", ".", "a.b.1.c.d"})
         EXPECT_FALSE(member_at(root, path).exists()) << path;
 }
