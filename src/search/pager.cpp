@@ -179,7 +179,8 @@ ask_once(shared_search_context context, provider p, page_query ask, deadline unt
         if (is_the_hosts_fault(response.error(), of_caller)) count_failure(*context, gate);
         page = std::move(response.error());
     }
-    co_await quota.settle(page, until);
+    const auto what = quota_keeper::settlement_of(page);
+    co_await quota.settle(what, until);
     co_return page;
 }
 

@@ -28,7 +28,7 @@ bool was_sent(const error& e) noexcept {
     }
 }
 
-std::optional<quota_store::time_point> spent_until(const result<hit_page>& outcome) {
+std::optional<quota_store::time_point> when_spent(const result<hit_page>& outcome) {
     const auto later = quota_store::time_point::clock::now() + unknown_renewal;
     if (!outcome) {
         const auto& why = outcome.error();
@@ -61,19 +61,18 @@ awaitable<result<void>> quota_keeper::reserve(deadline until) {
     co_return *std::move(done);
 }
 
-awaitable<void> quota_keeper::settle(const result<hit_page>& outcome, deadline until) {
-    if (!store_) co_return;
-    const bool is_unused = !outcome && !was_sent(outcome.error());
-    const auto spent     = spent_until(outcome);
-    if (!is_unused && !spent) co_return;
-    auto write = [store  = store_,
-                  asked  = asked_,
-                  limits = limits_,
-                  then   = asked_at_,
-                  is_unused,
-                  spent](const std::atomic<bool>&) {
-        if (is_unused) store->give_back(asked, limits, then);
-        if (spent) store->is_spent(asked, *spent);
+quota_keeper::settlement quota_keeper::settlement_of(const result<hit_page>& outcome) {
+    settlement made;
+    made.is_unused   = !outcome && !was_sent(outcome.error());
+    made.spent_until = when_spent(outcome);
+    return made;
+}
+
+awaitable<void> quota_keeper::settle(settlement what, deadline until) {
+    if (!store_ || (!what.is_unused && !what.spent_until)) co_return;
+    auto write = [store = store_, asked = asked_, limits = limits_, then = asked_at_, what](const std::atomic<bool>&) {
+        if (what.is_unused) store->give_back(asked, limits, then);
+        if (what.spent_until) store->is_spent(asked, *what.spent_until);
         return true;
     };
     // Late or not, the job does it.

@@ -11,6 +11,7 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 
 namespace forage::detail {
 
@@ -22,8 +23,15 @@ public:
 
     /// Counts the request. Errors: quota_exceeded, file_failed; timed_out. Cancellation unwinds; it may stay counted.
     awaitable<result<void>> reserve(deadline until);
-    /// What has come of it: of an error, whether it was made at all; of an answer, whether it was the last for now.
-    awaitable<void> settle(const result<hit_page>& outcome, deadline until);
+    /// What a request came to for those who count.
+    struct settlement {
+        bool is_unused = false;                                            ///< it was not made at all
+        std::optional<std::chrono::system_clock::time_point> spent_until;  ///< it was the last for now
+        settlement() = default;
+    };
+    [[nodiscard]] static settlement settlement_of(const result<hit_page>& outcome);
+    /// Writes down what is not yet counted so.
+    awaitable<void> settle(settlement what, deadline until);
 
 private:
     std::shared_ptr<quota_store> store_;
