@@ -129,9 +129,10 @@ awaitable<result<void>> await_turn(shared_search_context context, provider p, de
 }
 
 result<hit_page> read_now(const search_provider& service, const page_query& ask, const http_response& response) {
+    const auto asked = response.final_url.text();
     provider_answer answer;
     answer.status = response.status;
-    answer.url    = response.final_url.text();
+    answer.url    = asked;
     answer.body   = response.body;
     answer.fields = &response.fields;
     answer.now    = std::chrono::system_clock::now();
