@@ -31,7 +31,8 @@ struct quota_options {
     std::map<provider, service_quota> services;
 };
 
-/// forage/quota.sqlite in $XDG_STATE_HOME, or in ~/.local/state. Empty where there is neither.
+/// forage/quota.sqlite in $XDG_STATE_HOME, or in ~/.local/state. Empty where there is neither. Touches no file.
+/// Thread-safe as long as nobody sets environment variables. Source: the XDG Base Directory Specification.
 [[nodiscard]] std::string default_quota_file();
 
 }  // namespace forage

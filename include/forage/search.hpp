@@ -33,7 +33,7 @@ static_assert(detail::safe_in_co_await<search_options>);
 /// Where a provider ranked a hit.
 struct provider_rank {
     forage::provider provider{};
-    int rank = 0;
+    int rank = 0;  ///< from 1
 };
 
 struct search_hit {

@@ -1,3 +1,4 @@
+#include "core/environment.hpp"
 #include "core/worker_pool.hpp"
 #include "http/client_impl.hpp"
 #include "url/redacted_text.hpp"
@@ -9,18 +10,12 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cstdlib>
 
 namespace forage {
 namespace detail {
 namespace net = boost::asio;
 
 namespace {
-
-std::string environment(const char* name) {
-    const char* value = std::getenv(name);
-    return value == nullptr ? std::string{} : std::string{value};
-}
 
 // What is added to points of a clock that counts nanoseconds; a year is for ever.
 constexpr std::chrono::milliseconds longest_span = std::chrono::hours{24 * 365};

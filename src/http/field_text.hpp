@@ -3,6 +3,7 @@
 
 #include "text/ascii.hpp"
 
+#include <algorithm>
 #include <string_view>
 
 namespace forage::detail {
@@ -25,6 +26,10 @@ namespace forage::detail {
 /// What names of fields and methods are made of, §5.6.2.
 [[nodiscard]] constexpr bool is_token_char(char c) noexcept {
     return is_letter_or_digit(c) || std::string_view{"!#$%&'*+-.^_`|~"}.find(c) != std::string_view::npos;
+}
+
+[[nodiscard]] constexpr bool is_token(std::string_view text) noexcept {
+    return !text.empty() && std::all_of(text.begin(), text.end(), is_token_char);
 }
 
 /// What may stand in a value: visible characters, blanks and bytes above 127, §5.5.

@@ -8,8 +8,6 @@
 namespace forage::detail {
 namespace {
 
-bool is_token(std::string_view text) { return !text.empty() && std::all_of(text.begin(), text.end(), is_token_char); }
-
 bool is_field_value(std::string_view text) { return std::all_of(text.begin(), text.end(), is_field_char); }
 
 bool is_target(std::string_view text) {

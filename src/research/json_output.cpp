@@ -190,19 +190,24 @@ void write(json_writer& out, const source& s) {
     out.field("fetched", timestamp(s.fetched)).end_object();
 }
 
+// The members that passages and code examples have in common.
+template <class Cited>
+void write_cited(json_writer& out, const Cited& c) {
+    out.field("heading", c.heading);
+    write(out, "heading_path", c.heading_path);
+    out.field("text", c.text).field("score", c.score).field("hash", hex(c.hash));
+    out.field("source_begin", std::uint64_t{c.source_begin}).field("source_end", std::uint64_t{c.source_end});
+}
+
 void write(json_writer& out, const passage& p) {
-    out.begin_object().field("source", p.source).field("heading", p.heading);
-    write(out, "heading_path", p.heading_path);
-    out.field("text", p.text).field("score", p.score).field("hash", hex(p.hash));
-    out.field("source_begin", std::uint64_t{p.source_begin}).field("source_end", std::uint64_t{p.source_end});
+    out.begin_object().field("source", p.source);
+    write_cited(out, p);
     out.end_object();
 }
 
 void write(json_writer& out, const code_example& c) {
-    out.begin_object().field("source", c.source).field("language", c.language).field("heading", c.heading);
-    write(out, "heading_path", c.heading_path);
-    out.field("text", c.text).field("score", c.score).field("hash", hex(c.hash));
-    out.field("source_begin", std::uint64_t{c.source_begin}).field("source_end", std::uint64_t{c.source_end});
+    out.begin_object().field("source", c.source).field("language", c.language);
+    write_cited(out, c);
     out.end_object();
 }
 

@@ -110,14 +110,11 @@ std::vector<std::string> path_to(const page& of, std::uint32_t block) {
     return path;
 }
 
-struct source_place {
-    std::vector<std::string> heading_path;
-    std::uint32_t source_begin = 0, source_end = 0;
-};
-
-// Of what lies between two places of the Markdown.
-source_place place_of(const page& of, std::size_t begin, std::size_t end) {
-    source_place found;
+// A passage or an example that says where it is from: what lies between two places of the Markdown of source `number`.
+template <class Cited>
+Cited cited(const page& of, int number, std::size_t begin, std::size_t end) {
+    Cited made;
+    made.source      = number;
     bool any         = false;
     const auto first = std::partition_point(of.blocks.begin(), of.blocks.end(), [&](const markdown_block& block) {
         return block.end <= begin;
@@ -126,13 +123,13 @@ source_place place_of(const page& of, std::size_t begin, std::size_t end) {
         const auto& block = of.blocks[i];
         if (block.begin >= end) break;
         if (!any) {
-            found.heading_path = path_to(of, i);
-            found.source_begin = block.source_begin;
+            made.heading_path = path_to(of, i);
+            made.source_begin = block.source_begin;
         }
-        any              = true;
-        found.source_end = std::max(found.source_end, block.source_end);
+        any             = true;
+        made.source_end = std::max(made.source_end, block.source_end);
     }
-    return found;
+    return made;
 }
 
 }  // namespace
@@ -184,31 +181,21 @@ std::vector<ranked_passage> rank_passages(
 }
 
 passage to_passage(const candidate_passage& from, const page& of, double score, int number) {
-    auto place = place_of(of, from.piece.begin, from.piece.end);
-    passage made;
-    made.source       = number;
-    made.heading      = from.piece.heading;
-    made.heading_path = std::move(place.heading_path);
-    made.text         = from.piece.text;
-    made.score        = score;
-    made.hash         = from.hash;
-    made.source_begin = place.source_begin;
-    made.source_end   = place.source_end;
+    auto made    = cited<passage>(of, number, from.piece.begin, from.piece.end);
+    made.heading = from.piece.heading;
+    made.text    = from.piece.text;
+    made.hash    = from.hash;
+    made.score   = score;
     return made;
 }
 
 code_example to_example(const candidate_code& from, const page& of, double score, int number) {
-    auto place = place_of(of, from.begin, from.end);
-    code_example made;
-    made.source       = number;
-    made.language     = from.language;
-    made.heading      = from.heading;
-    made.heading_path = std::move(place.heading_path);
-    made.text         = from.text;
-    made.score        = score;
-    made.hash         = from.hash;
-    made.source_begin = place.source_begin;
-    made.source_end   = place.source_end;
+    auto made     = cited<code_example>(of, number, from.begin, from.end);
+    made.language = from.language;
+    made.heading  = from.heading;
+    made.text     = from.text;
+    made.hash     = from.hash;
+    made.score    = score;
     return made;
 }
 

@@ -32,12 +32,15 @@ bool looks_like_html(std::string_view body) noexcept {
 
 error answer_error(provider p, const provider_answer& answer, errc code, std::string what) {
     error e{code, std::move(what), std::string{hint_for(code, p)}};
-    e.host                   = to_string(p);
-    e.http_status            = answer.status;
-    const bool may_come_back = code == errc::rate_limited || code == errc::quota_exceeded ||
-                               code == errc::server_error || code == errc::challenge;
-    if (may_come_back) e.retry_at = read_rate_limits(answer).not_before;
+    e.host        = to_string(p);
+    e.http_status = answer.status;
+    if (may_come_back(code)) e.retry_at = read_rate_limits(answer).not_before;
     return e;
+}
+
+bool may_come_back(errc code) noexcept {
+    return code == errc::rate_limited || code == errc::quota_exceeded || code == errc::server_error ||
+           code == errc::challenge;
 }
 
 errc code_of_status(int status) noexcept {

@@ -30,6 +30,9 @@ struct provider_answer {
 /// hint that goes with `code`.
 [[nodiscard]] error answer_error(provider p, const provider_answer& answer, errc code, std::string what);
 
+/// Whether what failed so may do later, at a time that an answer tells.
+[[nodiscard]] bool may_come_back(errc code) noexcept;
+
 /// What a status alone says: 401 and 403 invalid_key, 429 rate_limited, other 4xx bad_request, 5xx server_error, the
 /// rest (redirects: searches follow none) bad_response.
 [[nodiscard]] errc code_of_status(int status) noexcept;

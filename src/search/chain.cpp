@@ -49,7 +49,7 @@ struct outcome {
     outcome() = default;
 };
 
-awaitable<result<outcome>> ask(shared_search_context context, provider p, search_call call, deadline until) {
+awaitable<outcome> ask(shared_search_context context, provider p, search_call call, deadline until) {
     const auto started = std::chrono::steady_clock::now();
     auto found         = co_await search_provider_pages(context, p, std::move(call), until);
     outcome one;
@@ -78,7 +78,7 @@ ask_in_turn(shared_search_context context, search_call call, std::vector<provide
     std::vector<outcome> all;
     for (const auto p : chain) {
         auto one = co_await ask(context, p, call, share_of(until, p == last));
-        all.push_back(*std::move(one));
+        all.push_back(std::move(one));
         if (all.back().found && !all.back().found->hits.empty()) break;
     }
     co_return all;

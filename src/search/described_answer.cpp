@@ -44,13 +44,6 @@ std::string text_of(json_view value) {
     return number ? std::to_string(*number) : std::string{};
 }
 
-bool has_ignoring_case(std::string_view text, std::string_view part) {
-    const auto found = std::search(text.begin(), text.end(), part.begin(), part.end(), [](char a, char b) {
-        return to_lower(a) == to_lower(b);
-    });
-    return found != text.end();
-}
-
 }  // namespace
 
 result<hit_page> described_provider::read(const page_query& ask, const provider_answer& answer) const {
@@ -95,7 +88,7 @@ result<hit_page> described_provider::read_json(const page_query& ask, const prov
     }
     const bool has_more = is_.more.empty() ? entries.size() > 0 : member_at(root, is_.more).boolean().value_or(false);
     page.next           = next_after(at, entries.size(), has_more);
-    page.limits         = limits_of(answer, root);
+    page.limits         = limits_in(root, answer.now);
     return page;
 }
 
@@ -145,14 +138,15 @@ const refusal_rule* described_provider::rule_for(const provider_answer& answer, 
         const auto member = member_at(body, rule.at);
         if (!member.exists()) return false;
         const auto text = text_of(member);
-        return (rule.is.empty() || text == rule.is) && (rule.has.empty() || has_ignoring_case(text, rule.has));
+        return (rule.is.empty() || text == rule.is) &&
+               (rule.has.empty() || find_ignoring_case(text, rule.has) != std::string_view::npos);
     };
     const auto found = std::find_if(is_.refusals.begin(), is_.refusals.end(), holds);
     return found == is_.refusals.end() ? nullptr : &*found;
 }
 
 error described_provider::refusal(const provider_answer& answer, json_view body, const refusal_rule* rule) const {
-    const auto limits = limits_of(answer, body);
+    const auto limits = combined(read_rate_limits(answer), limits_in(body, answer.now));
     auto code         = body.exists() ? code_of_status(answer.status) : code_without_reason(answer.status);
     // A limit that is spent tells a 403 for that from one for a wrong key, and a month that is over from a second.
     const bool is_limit = limits.is_spent || limits.not_before;
@@ -170,25 +164,19 @@ error described_provider::refusal(const provider_answer& answer, json_view body,
     if (code == errc::invalid_key)
         why.hint = is_.key_environment.empty() ? "it is not open to you" : "check " + is_.key_environment;
     if (rule != nullptr && !rule->hint.empty()) why.hint = rule->hint;
-    const bool may_come_back = code == errc::rate_limited || code == errc::quota_exceeded || code == errc::server_error;
-    if (may_come_back && limits.not_before) why.retry_at = limits.not_before;
+    if (may_come_back(code)) why.retry_at = limits.not_before;
     return why;
 }
 
-rate_limits described_provider::limits_of(const provider_answer& answer, json_view body) const {
-    auto limits                = read_rate_limits(answer);
+/// What the body says; the fields are read beside it.
+rate_limits described_provider::limits_in(json_view body, rate_limits::time_point now) const {
     constexpr std::int64_t day = 24 * 3600;
+    rate_limits limits;
     if (!is_.backoff.empty()) {
         const auto wait = member_at(body, is_.backoff).integer();
-        if (wait && *wait > 0) postpone(limits.not_before, answer.now + std::chrono::seconds{std::min(*wait, day)});
+        if (wait && *wait > 0) postpone(limits.not_before, now + std::chrono::seconds{std::min(*wait, day)});
     }
-    if (!is_.quota_left.empty()) {
-        const auto left  = member_at(body, is_.quota_left).integer();
-        const bool is_it = left && *left == 0;
-        if (left) limits.left = *left;
-        limits.is_spent = limits.is_spent || is_it;
-        limits.is_long  = limits.is_long || is_it;
-    }
+    if (!is_.quota_left.empty()) limits.is_spent = limits.is_long = member_at(body, is_.quota_left).integer() == 0;
     return limits;
 }
 

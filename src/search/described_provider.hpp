@@ -49,7 +49,7 @@ private:
     [[nodiscard]] std::string words_of(std::string_view text) const;
     [[nodiscard]] const refusal_rule* rule_for(const provider_answer& answer, json_view body) const;
     [[nodiscard]] error refusal(const provider_answer& answer, json_view body, const refusal_rule* rule) const;
-    [[nodiscard]] rate_limits limits_of(const provider_answer& answer, json_view body) const;
+    [[nodiscard]] rate_limits limits_in(json_view body, rate_limits::time_point now) const;
     [[nodiscard]] std::string next_after(const place& at, std::size_t entries, bool has_more) const;
 
     provider self_;

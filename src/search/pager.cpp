@@ -51,35 +51,42 @@ error without_secrets(error e, const client_options& options) {
     return e;
 }
 
-error blocked_error(provider p, std::chrono::milliseconds rest) {
-    error e{errc::challenge, "not asked: it refused an earlier request", "wait, or use a provider with an API key"};
-    e.host     = to_string(p);
-    e.retry_at = std::chrono::system_clock::now() + rest;
-    return e;
-}
-
-error broken_error(provider p, std::chrono::milliseconds rest) {
-    error e{errc::host_unavailable, "not asked, after failures in a row", "try again later, or use another provider"};
-    e.host     = to_string(p);
-    e.where    = phase::queue;
-    e.retry_at = std::chrono::system_clock::now() + rest;
-    return e;
-}
-
-error limited_error(provider p, std::chrono::milliseconds rest) {
-    error e{errc::rate_limited, "not asked: it wants to be left alone for now", "wait, or use another provider"};
-    e.host     = to_string(p);
-    e.where    = phase::queue;
-    e.retry_at = std::chrono::system_clock::now() + rest;
-    return e;
-}
-
-error out_of_time(provider p) {
-    error e{errc::timed_out, "no time left to ask"};
+error not_asked(provider p, errc code, std::string what, std::string hint) {
+    error e{code, std::move(what), std::move(hint)};
     e.host  = to_string(p);
     e.where = phase::queue;
     return e;
 }
+
+error not_asked_for(std::chrono::milliseconds rest, provider p, errc code, std::string what, std::string hint) {
+    auto e     = not_asked(p, code, std::move(what), std::move(hint));
+    e.retry_at = std::chrono::system_clock::now() + rest;
+    return e;
+}
+
+error blocked_error(provider p, std::chrono::milliseconds rest) {
+    return not_asked_for(
+        rest, p, errc::challenge, "not asked: it refused an earlier request", "wait, or use a provider with an API key"
+    );
+}
+
+error broken_error(provider p, std::chrono::milliseconds rest) {
+    return not_asked_for(
+        rest,
+        p,
+        errc::host_unavailable,
+        "not asked, after failures in a row",
+        "try again later, or use another provider"
+    );
+}
+
+error limited_error(provider p, std::chrono::milliseconds rest) {
+    return not_asked_for(
+        rest, p, errc::rate_limited, "not asked: it wants to be left alone for now", "wait, or use another provider"
+    );
+}
+
+error out_of_time(provider p) { return not_asked(p, errc::timed_out, "no time left to ask", {}); }
 
 void count_failure(const search_context& context, provider_gate& gate) {
     gate.has_failed(context.now(), context.options->host_failures, context.options->host_pause);

@@ -1,36 +1,15 @@
 #include "search/quota_store.hpp"
 
-#include <forage/error.hpp>
-#include <forage/html.hpp>
-#include <forage/search.hpp>
+#include "text/calendar_day.hpp"
 
-#include <algorithm>
-#include <cstdlib>
+#include <forage/error.hpp>
+
 #include <filesystem>
 #include <initializer_list>
 #include <optional>
 #include <sqlite3.h>
 #include <string_view>
 #include <utility>
-
-namespace forage {
-
-std::string default_quota_file() {
-    const auto folder = [](const char* variable) {
-        const char* value = std::getenv(variable);
-        return std::filesystem::path{value == nullptr ? "" : value};
-    };
-    // The XDG specification has paths that are not absolute ignored.
-    auto state = folder("XDG_STATE_HOME");
-    if (!state.is_absolute()) {
-        state = folder("HOME");
-        if (!state.is_absolute()) return {};
-        state /= ".local/state";
-    }
-    return state / "forage" / "quota.sqlite";
-}
-
-}  // namespace forage
 
 namespace forage::detail {
 namespace {
@@ -59,12 +38,8 @@ struct periods {
     explicit periods(system_clock::time_point now) {
         const auto today = std::chrono::floor<std::chrono::days>(now);
         const year_month_day date{today};
-        const auto text = [](auto number, std::size_t width) {
-            auto digits = std::to_string(number);
-            return std::string(width - std::min(width, digits.size()), '0') + digits;
-        };
-        month      = text(int{date.year()}, 4) + '-' + text(unsigned{date.month()}, 2);
-        day        = month + '-' + text(unsigned{date.day()}, 2);
+        day        = text_of({static_cast<unsigned>(int{date.year()}), unsigned{date.month()}, unsigned{date.day()}});
+        month      = day.substr(0, day.rfind('-'));
         day_ends   = today + std::chrono::days{1};
         month_ends = sys_days{date.year() / date.month() / 1 + std::chrono::months{1}};
     }
@@ -81,33 +56,7 @@ error exceeded(std::string what, const char* option, system_clock::time_point un
     return e;
 }
 
-std::int64_t known_price(provider p) noexcept {
-    switch (p) {
-    case provider::google:
-    case provider::brave: return 5'000;
-    case provider::exa: return 7'000;
-    default: return 0;
-    }
-}
-
 }  // namespace
-
-asked_service::asked_service(std::string_view service, std::string_view key) : name_{service}, account_{service} {
-    constexpr unsigned bits = 32;  // enough to tell keys apart, and none can be found from it
-    if (!key.empty()) account_.append("#").append(std::to_string(hash_of_words(key) >> bits));
-}
-
-quota_limits quota_limits::of(const quota_options& options, provider p, bool has_key) {
-    static const service_quota as_all;
-    const auto found = options.services.find(p);
-    const auto& own  = found == options.services.end() ? as_all : found->second;
-    quota_limits limits;
-    limits.per_day             = own.per_day.value_or(has_key ? options.per_day : 0);
-    limits.per_month           = own.per_month.value_or(has_key ? options.per_month : 0);
-    limits.micro_usd           = own.micro_usd.value_or(known_price(p));
-    limits.micro_usd_per_month = options.micro_usd_per_month;
-    return limits;
-}
 
 /// One connection. Everything returns false where SQLite fails.
 class quota_store::database {

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -121,8 +122,6 @@ void postpone(std::optional<time_point>& not_before, time_point until) noexcept 
 rate_limits combined(rate_limits a, const rate_limits& b) {
     if (b.not_before) postpone(a.not_before, *b.not_before);
     if (b.gap) a.gap = std::max(a.gap.value_or(milliseconds{0}), *b.gap);
-    if (b.left) a.left = std::min(a.left.value_or(*b.left), *b.left);
-    if (!a.renewed) a.renewed = b.renewed;
     a.is_spent = a.is_spent || b.is_spent;
     a.is_long  = a.is_long || b.is_long;
     return a;
@@ -139,7 +138,6 @@ rate_limits read_rate_limits(const provider_answer& answer) {
     auto windows = windows_of_items(answer);
     for (const char* prefix : {"X-RateLimit-", "RateLimit-"})
         if (windows.empty()) windows = windows_of_fields(answer, prefix);
-    if (windows.empty()) return found;
     for (const auto& each : windows) {
         if (each.left != 0) continue;
         found.is_spent     = true;
@@ -147,8 +145,6 @@ rate_limits read_rate_limits(const provider_answer& answer) {
         found.is_long = found.is_long || is_last || (each.renewed && *each.renewed - answer.now > seconds{long_time});
         if (each.renewed) postpone(found.not_before, *each.renewed);
     }
-    found.left    = windows.back().left;
-    found.renewed = windows.back().renewed;
     return found;
 }
 

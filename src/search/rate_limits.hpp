@@ -4,7 +4,6 @@
 #include "search/answer.hpp"
 
 #include <chrono>
-#include <cstdint>
 #include <optional>
 
 namespace forage::detail {
@@ -14,8 +13,6 @@ struct rate_limits {
 
     std::optional<time_point> not_before;          ///< the next request is not wanted before
     std::optional<std::chrono::milliseconds> gap;  ///< wanted between two requests
-    std::optional<std::int64_t> left;              ///< requests left in the longest window
-    std::optional<time_point> renewed;             ///< when that window is over
     bool is_spent = false;                         ///< some window has no request left
     bool is_long  = false;                         ///< … and that window is a day or a month rather than a minute
 };

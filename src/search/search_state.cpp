@@ -1,11 +1,10 @@
 // Durations are rounded up, so that a wait of what is said here is always enough.
 #include "search/search_state.hpp"
 
+#include "core/environment.hpp"
 #include "search/service_description.hpp"
 
 #include <algorithm>
-#include <cstdlib>
-#include <string>
 #include <utility>
 
 namespace forage::detail {
@@ -17,19 +16,14 @@ milliseconds time_until(provider_gate::time_point then, provider_gate::time_poin
     return then <= now ? milliseconds{0} : std::chrono::ceil<milliseconds>(then - now);
 }
 
-std::string environment(const std::string& name) {
-    const char* value = name.empty() ? nullptr : std::getenv(name.c_str());
-    return value == nullptr ? std::string{} : std::string{value};
-}
-
 std::shared_ptr<const client_options> with_environment(client_options options) {
     for (std::size_t i = 0; i < provider_count(); ++i) {
         const auto p        = static_cast<provider>(i);
         const auto* service = description_of(p);
         if (service == nullptr) continue;
         auto& access = options.services[p];
-        if (access.key.empty()) access.key = environment(service->key_environment);
-        if (access.url.empty()) access.url = environment(service->url_environment);
+        if (access.key.empty()) access.key = environment(service->key_environment.c_str());
+        if (access.url.empty()) access.url = environment(service->url_environment.c_str());
     }
     return std::make_shared<const client_options>(std::move(options));
 }

@@ -1,5 +1,6 @@
 #include "search/service_description.hpp"
 
+#include "http/field_text.hpp"
 #include "text/ascii.hpp"
 
 #include <forage/error.hpp>
@@ -81,7 +82,11 @@ refusal_rule read_rule(member_reader& in, json_view rule) {
         if (name == "status") return in.number("errors.status", value, 200, 599, read.status);
         if (name == "at") return in.text("errors.at", value, read.at);
         if (name == "is") return in.text("errors.is", value, read.is);
-        if (name == "has") return in.text("errors.has", value, read.has);
+        if (name == "has") {
+            in.text("errors.has", value, read.has);
+            std::transform(read.has.begin(), read.has.end(), read.has.begin(), to_lower);
+            return;
+        }
         if (name == "hint") return in.text("errors.hint", value, read.hint);
         if (name != "means") return in.refuse("errors", "no member is called " + std::string{name});
         const auto* known = std::find_if(meanings.begin(), meanings.end(), [&](const meaning& each) {
@@ -108,14 +113,6 @@ service_parameter read_parameter(std::string_view name, json_view value) {
     if (read.text == "{offset}") read.from = source::offset;
     if (read.text == "{language}") read.from = source::language;
     return read;
-}
-
-// RFC 9110 §5.6.2
-bool is_token(std::string_view text) noexcept {
-    constexpr std::string_view others = "!#$%&'*+-.^_`|~";
-    return !text.empty() && std::all_of(text.begin(), text.end(), [&](char c) {
-        return is_letter_or_digit(c) || others.find(c) != std::string_view::npos;
-    });
 }
 
 // Those that the client makes itself.

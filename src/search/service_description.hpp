@@ -29,7 +29,7 @@ struct service_parameter {
 struct refusal_rule {
     int status = 0;       ///< 0: any
     std::string at;       ///< a member that is there …
-    std::string is, has;  ///< … and is exactly this, or has this in it, letters of either case; empty: whatever it is
+    std::string is, has;  ///< … and is exactly this, or has this (in lower case) in it, in letters of either case
     errc means{};
     std::string hint;  ///< what the user can do; empty: what goes with `means`
 };

@@ -3,7 +3,10 @@
 
 #include <forage/search.hpp>
 
+#include <cstdlib>
+#include <fstream>
 #include <gtest/gtest.h>
+#include <iterator>
 #include <string>
 #include <string_view>
 
@@ -32,6 +35,17 @@ TEST(service_description, the_smallest) {
     EXPECT_EQ(read->name, "mine");
     EXPECT_EQ(read->pages, 1);
     EXPECT_FALSE(read->posts || read->needs_key || read->is_feed);
+}
+
+TEST(service_description, the_example_of_the_documentation) {
+    const char* source = std::getenv("FORAGE_SOURCE");
+    if (source == nullptr) GTEST_SKIP() << "FORAGE_SOURCE is not set: run through ctest";
+    std::ifstream file{std::string{source} + "/docs/providers.md"};
+    const std::string text{std::istreambuf_iterator<char>{file}, {}};
+    const auto begin = text.find("```json\n") + 8;
+    const auto read  = read_service_description(std::string_view{text}.substr(begin, text.find("```", begin) - begin));
+    ASSERT_TRUE(read) << read.error().message();
+    EXPECT_EQ(read->name, "mojeek");
 }
 
 TEST(service_description, says_what_is_wrong) {
